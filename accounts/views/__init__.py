@@ -1,0 +1,3 @@
+from accounts.views.leaving import leave, ping
+
+__all__ = ["leave", "ping"]
