@@ -1,0 +1,11 @@
+"""What a service may answer instead of writing."""
+
+from typing import Any
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else saved first. ``current`` is the record as it stands now."""
+
+    def __init__(self, current: Any) -> None:
+        super().__init__("changed meanwhile")
+        self.current = current
