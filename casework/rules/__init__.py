@@ -1,0 +1,1 @@
+"""Plain rules: they know no request and write nothing."""

@@ -1,0 +1,1 @@
+"""Pages, by the part of the day they belong to."""
