@@ -11,6 +11,7 @@ os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop in 
 import pytest
 from django.core.cache import caches
 
+from tests.chromium import CHROMIUM, QUIET
 from tests.trail_triggers import let_transactional_tests_flush
 from vault import keys
 
@@ -61,3 +62,9 @@ def as_(client):
     from tests.people import sign_in
 
     return lambda user: sign_in(client, user)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    """One Chromium per worker, for every test that needs one (pytest-playwright starts it)."""
+    return {"executable_path": CHROMIUM, "args": QUIET, "headless": True}

@@ -2,7 +2,6 @@
 
 import json
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -14,8 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.chromium import CHROMIUM
+
 ROOT = Path(__file__).resolve().parents[2]
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 ELSEWHERE = "https://www.weather.gov/"
 
 
@@ -70,12 +70,6 @@ def wait_for(process, address, var, seconds=180):
             return Site(address, var, {one["role"]: one for one in json.loads(known.read_text())})
         time.sleep(0.3)
     pytest.fail(f"The demo did not start:\n{(var / 'run.log').read_text(errors='replace')[-3000:]}")
-
-
-@pytest.fixture(scope="session")
-def browser_type_launch_args():
-    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
-    return {"executable_path": CHROMIUM, "args": quiet, "headless": True}
 
 
 class Desk:

@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import threading
 from socketserver import ThreadingMixIn
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
@@ -10,16 +9,16 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.core.wsgi import get_wsgi_application
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from accounts.models import AgencySettings
+from tests.chromium import CHROMIUM
 
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 pytestmark = [
     pytest.mark.browser,
+    pytest.mark.xdist_group("browser"),  # one Chromium, one worker: see tests/browser/conftest.py
     pytest.mark.skipif(not CHROMIUM, reason="Chromium is not installed"),
 ]
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 
 class Server(ThreadingMixIn, WSGIServer):
@@ -29,14 +28,6 @@ class Server(ThreadingMixIn, WSGIServer):
 class Silent(WSGIRequestHandler):
     def log_message(self, *_parts):
         pass
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
@@ -55,12 +46,12 @@ def site(monkeypatch, settings, tmp_path):
 
 
 @pytest.fixture
-def visit(chromium, site):
+def visit(browser, site):
     """``visit("/gallery/")``: a page in a fresh window; what it complains about is in ``page.said``."""
     contexts = []
 
     def open_page(path, width=1280, **options):
-        context = chromium.new_context(viewport={"width": width, "height": 800}, **options)
+        context = browser.new_context(viewport={"width": width, "height": 800}, **options)
         contexts.append(context)
         page = context.new_page()
         page.said, page.sent = [], []
@@ -243,7 +234,7 @@ def test_a_question_waits_for_the_one_it_depends_on(visit):
     waiting = page.locator("[data-show-when]")
 
     expect(waiting).to_be_visible()
-    page.locator("#id_kind_1").check(force=True)
+    page.locator("label[for=id_kind_1]").click()
 
     expect(waiting).to_be_hidden()
 
