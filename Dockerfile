@@ -24,6 +24,7 @@ COPY audit audit
 COPY vault vault
 COPY clients clients
 COPY casework casework
+COPY reporting reporting
 COPY templates templates
 COPY static static
 COPY locale locale
