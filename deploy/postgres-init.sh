@@ -14,6 +14,8 @@ CREATE DATABASE casework OWNER casework_owner;
 CREATE DATABASE casework_keys OWNER casework_owner;
 REVOKE ALL ON DATABASE casework, casework_keys FROM PUBLIC;
 GRANT CONNECT ON DATABASE casework TO casework_app, casework_sealer;
+-- A directory is imported through temporary tables.
+GRANT TEMPORARY ON DATABASE casework TO casework_app;
 GRANT CONNECT ON DATABASE casework_keys TO casework_app;
 -- A statement that does not succeed would put its values into the log.
 ALTER SYSTEM SET log_min_error_statement = 'panic';
