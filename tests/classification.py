@@ -67,6 +67,23 @@ FIELDS: dict[str, dict[str, str]] = {
     "clients.ContactWay": fields("id plan order", POINTS)
     | fields("kind safe voicemail language interpreter", CODED)
     | fields("label where name_we_use who_sees who_answers caller hours", SEALED),
+    "clients.Release": fields(
+        "id client case_code replaces recipient_ref created_by signed_with revoked_by scan_id", POINTS
+    )
+    | fields("recipient_name recipient_about said purpose exclusions interpreter_name", SEALED)
+    | fields("capacity_words adult_name signature adult_signature witness scan_name revoked_words", SEALED)
+    | fields("recipient_kind items means language interpreter statement capacity", CODED)
+    | fields("adult_is_abuser adult_harmed_parent signed_how scan_type ended_why version", CODED)
+    | fields("last_day statement_shown_at signed_at starts_at expires_at", WHEN)
+    | fields("revoked_at revoked_recorded_at ended_at created_at given_up_at", WHEN),
+    "clients.CompelledRelease": fields("id client case_code decided_by", POINTS)
+    | fields("kind was_told", CODED)
+    | fields("issued_by reference what counsel_words attempts steps", SEALED)
+    | fields("mandate_on counsel_asked_on created_at", WHEN),
+    "clients.Disclosure": fields("id client case_code release compelled recipient_ref source_id by", POINTS)
+    | fields("recipient_name said", SEALED)
+    | fields("basis items means source kept", CODED)
+    | fields("made_at recorded_at", WHEN),
     "casework.Case": fields("id client team opened_by", POINTS)
     | fields("code status weight help_sought victimisations advocates version", CODED)
     | fields("opened_at closed_at", WHEN)
@@ -118,16 +135,16 @@ FIELDS: dict[str, dict[str, str]] = {
     "casework.FundingSource": fields("id", POINTS) | fields("name is_active", STAFF),
     "casework.Service_funding": fields("id service fundingsource", POINTS),
     "casework.Service": fields("id case given_by client_id team_id funding", POINTS)
-    | fields("kind minutes for_whom age_band gender race county victimisations", CODED)
-    | fields("given_on created_at struck_at", WHEN)
+    | fields("kind minutes for_whom age_band gender race county victimisations special", CODED)
+    | fields("given_on created_at struck_at counted_in", WHEN)
     | fields("remark", SEALED),
     "casework.AskedFor": fields("id case written_by", POINTS)
     | fields("kind outcome reasons version", CODED)
-    | fields("asked_on created_at struck_at", WHEN)
+    | fields("asked_on created_at struck_at counted_in", WHEN)
     | fields("words", SEALED),
     "casework.AnonymousContact": fields("id team taken_by", POINTS)
     | fields("kind minutes victimisations services", CODED)
-    | fields("happened_on created_at", WHEN),
+    | fields("happened_on created_at counted_in", WHEN),
     "casework.HarmContact": fields("id case person written_by", POINTS)
     | fields("value precision", CODED)
     | fields("happened_on created_at struck_at", WHEN)
@@ -159,4 +176,73 @@ FIELDS: dict[str, dict[str, str]] = {
     | fields("done_at", WHEN),
     "casework.WordHint": fields("id", POINTS) | fields("language word suggestion", STAFF),
     "casework.Wall": fields("id client user set_by lifted_by", POINTS) | fields("set_at lifted_at", WHEN),
+    # The directory is about agencies; local facts and reports are the staff's words about them.
+    "referrals.Source": fields("id", POINTS)
+    | fields("name licence attribution", STAFF)
+    | fields("kind", CODED)
+    | fields("loaded_at created_at", WHEN),
+    "referrals.Organization": fields("id source hsds_id parent", POINTS)
+    | fields("name alternate_name description email website legal_status uri", STAFF)
+    | fields("corrected version", CODED)
+    | fields("created_at", WHEN),
+    "referrals.Service": fields("id source hsds_id organization checked_by hidden_by", POINTS)
+    | fields(
+        "name alternate_name program_name description url email interpretation application_process fees "
+        "accreditations eligibility_description alert assurer_email survivor_notes preferred_contact "
+        "hidden_reason",
+        STAFF,
+    )
+    | fields(
+        "status minimum_age maximum_age needs accepts_phone accepts_online accepts_walk_in listed "
+        "no_voicemail confidential_location corrected version",
+        CODED,
+    )
+    | fields("assured_on last_modified checked_at hidden_at created_at", WHEN),
+    "referrals.Location": fields("id source hsds_id organization confidential_by", POINTS)
+    | fields("name alternate_name description transportation url confidential_reason", STAFF)
+    | fields("latitude longitude", STAFF)
+    | fields("location_type confidential corrected version", CODED)
+    | fields("confidential_at looked_confidential_at created_at", WHEN),
+    "referrals.ServiceAtLocation": fields("id source hsds_id service location", POINTS)
+    | fields("description", STAFF)
+    | fields("created_at", WHEN),
+    "referrals.Address": fields("id source hsds_id location", POINTS)
+    | fields(
+        "attention address_1 address_2 city region state_province postal_code country address_type", STAFF
+    )
+    | fields("created_at", WHEN),
+    "referrals.AccessFact": fields("id source hsds_id location", POINTS)
+    | fields("description details url", STAFF)
+    | fields("created_at", WHEN),
+    "referrals.Area": fields("id source hsds_id service service_at_location", POINTS)
+    | fields("name description uri", STAFF)
+    | fields("created_at", WHEN),
+    "referrals.Phone": fields("id source hsds_id organization service location service_at_location", POINTS)
+    | fields("number extension type description languages", STAFF)
+    | fields("created_at", WHEN),
+    "referrals.Schedule": fields("id source hsds_id service location service_at_location", POINTS)
+    | fields("valid_from valid_to dtstart until created_at", WHEN)
+    | fields(
+        "count wkst freq interval byday byweekno bymonthday byyearday opens_at closes_at utc_offset "
+        "description attending_type schedule_link notes",
+        STAFF,
+    ),
+    "referrals.SpokenLanguage": fields("id source hsds_id service location phone", POINTS)
+    | fields("name code note", STAFF)
+    | fields("created_at", WHEN),
+    "referrals.Tag": fields(
+        "id source hsds_id service organization location term_hsds_id taxonomy_hsds_id", POINTS
+    )
+    | fields("taxonomy code term link_type value label", STAFF)
+    | fields("created_at", WHEN),
+    "referrals.RequiredDocument": fields("id source hsds_id service", POINTS)
+    | fields("document uri", STAFF)
+    | fields("created_at", WHEN),
+    "referrals.Cost": fields("id source hsds_id service", POINTS)
+    | fields("option currency amount amount_description", STAFF)
+    | fields("valid_from valid_to created_at", WHEN),
+    "referrals.Report": fields("id service by settled_by", POINTS)
+    | fields("what", CODED)
+    | fields("words answer", STAFF)
+    | fields("at settled_at created_at", WHEN),
 }

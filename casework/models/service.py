@@ -50,6 +50,9 @@ class Service(models.Model):
     race = models.JSONField(default=list, editable=False)
     county = models.CharField(max_length=80, editable=False)
     victimisations = models.JSONField(default=list, editable=False)
+    special = models.JSONField(default=list, editable=False)
+    # First day of the month whose closing counted this row: each row once, in one month, for good.
+    counted_in = models.DateField(null=True, editable=False)
 
     class Meta:
         constraints = [
@@ -60,6 +63,11 @@ class Service(models.Model):
         indexes = [
             models.Index(fields=["case", "-given_on", "id"], name="services_of_case"),
             models.Index(fields=["given_on", "kind"], name="services_of_month"),
+            models.Index(fields=["counted_in"], name="services_counted"),
+            # Closing a month looks for these: few, since every closing takes most of them away.
+            models.Index(
+                fields=["given_on"], condition=Q(counted_in=None, struck_at=None), name="services_to_count"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -88,9 +96,13 @@ class AskedFor(models.Model):
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     struck_at = models.DateTimeField(null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(default=1, editable=False)
+    counted_in = models.DateField(null=True, editable=False)  # as on a service
 
     class Meta:
-        indexes = [models.Index(fields=["case", "-asked_on", "id"], name="asked_of_case")]
+        indexes = [
+            models.Index(fields=["case", "-asked_on", "id"], name="asked_of_case"),
+            models.Index(fields=["counted_in"], name="asked_counted"),
+        ]
 
     def __str__(self) -> str:
         return f"asked for {self.pk}"
@@ -112,6 +124,7 @@ class AnonymousContact(models.Model):
     services = models.JSONField(_("services given"), default=list)
     taken_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    counted_in = models.DateField(null=True, editable=False)  # as on a service
 
     class Meta:
         constraints = [
@@ -119,7 +132,10 @@ class AnonymousContact(models.Model):
                 name="contact_within_a_day", condition=Q(minutes__gte=1, minutes__lte=1440)
             )
         ]
-        indexes = [models.Index(fields=["happened_on"], name="contacts_of_month")]
+        indexes = [
+            models.Index(fields=["happened_on"], name="contacts_of_month"),
+            models.Index(fields=["counted_in"], name="contacts_counted"),
+        ]
 
     def __str__(self) -> str:
         return f"anonymous contact {self.pk}"

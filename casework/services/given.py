@@ -14,6 +14,8 @@ from casework.choices import AskedOutcome
 from casework.exceptions import ChangedMeanwhile, NotPossible
 from casework.models import AskedFor, Case, FundingSource, Service
 from casework.services.writing import locked, restore, strike
+from clients.choices import Disability, Unanswered, YesNo
+from clients.models import Client
 
 WITH_REASONS = (AskedOutcome.PARTLY, AskedOutcome.NOT_SERVED)
 
@@ -60,7 +62,23 @@ def counted(case: Case) -> dict[str, Any]:
         "race": list(client.race),
         "county": client.county,
         "victimisations": list(case.victimisations),
+        "special": special_of(client),
     }
+
+
+def special_of(client: Client) -> list[str]:
+    """What they told us themselves and some funders ask for. Immigration, orientation and the like
+    are never kept for a count: written down anywhere they could be used against them."""
+    told = set(client.disability) - {Disability.NONE, *Unanswered.values}
+    return [
+        code
+        for code, holds in (
+            ("deaf", Disability.DEAF in told),
+            ("disability", bool(told - {Disability.DEAF})),
+            ("interpreter", client.interpreter == YesNo.YES),
+        )
+        if holds
+    ]
 
 
 def _says(record: Service | AskedFor, case: Case, facts: dict[str, Any]) -> bool:
