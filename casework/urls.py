@@ -23,9 +23,11 @@ urlpatterns = [
     path("", include("casework.urls_desk")),
     path("", include("casework.urls_caseloads")),
     path("", include("casework.urls_upkeep")),
+    path("", include("referrals.urls")),
     path("cases/<code:code>/", include("casework.urls_case")),
     path("cases/<code:code>/", include("casework.urls_harm")),
     path("cases/<code:code>/plan/", include("casework.urls_plan")),
+    path("cases/<code:code>/", include("referrals.urls_case")),
 ]
 
 handler403 = errors.forbidden

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-APPS = ("vault", "audit", "accounts", "clients", "casework")
+APPS = ("vault", "audit", "accounts", "clients", "casework", "referrals")
 SILENT = {
     "update",
     "bulk_create",

@@ -1,0 +1,11 @@
+from django.apps import AppConfig
+
+
+class ReferralsConfig(AppConfig):
+    name = "referrals"
+    verbose_name = "Directory and referrals"
+
+    def ready(self) -> None:
+        from referrals import trail
+
+        trail.register_models()

@@ -1,0 +1,26 @@
+"""The directory. Whoever is shown an address gets it from ``referrals.confidential``."""
+
+from referrals.models.details import Cost, Phone, RequiredDocument, Schedule, SpokenLanguage, Tag
+from referrals.models.directory import Organization, Service
+from referrals.models.places import AccessFact, Address, Area, Location, ServiceAtLocation
+from referrals.models.report import Report
+from referrals.models.source import FromSource, Source
+
+__all__ = [
+    "AccessFact",
+    "Address",
+    "Area",
+    "Cost",
+    "FromSource",
+    "Location",
+    "Organization",
+    "Phone",
+    "Report",
+    "RequiredDocument",
+    "Schedule",
+    "Service",
+    "ServiceAtLocation",
+    "Source",
+    "SpokenLanguage",
+    "Tag",
+]

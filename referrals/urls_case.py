@@ -1,0 +1,5 @@
+"""Pages of one case: its referrals, and finding support for it."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
