@@ -13,10 +13,12 @@ from django.utils import timezone
 from accounts.models import Team, TeamMembership, User, joined_roles
 from accounts.roles import ADVOCATE
 from bench import today
+from bench.multiply import multiply
 from casework.models import Assignment, Case
 from vault import keys
 
 BENCHED = "benched@demo.example"
+MADE = 100_000  # cases made up one by one; more than that are copies
 THEIR_CASES = 60  # one page and some more, at every size
 
 # Every current advocate and every supervisor of the team, as guardian's generic rows.
@@ -38,7 +40,9 @@ def main(size: int) -> None:
     call_command("migrate", verbosity=0)
     call_command("migrate", database="keys", verbosity=0)
     call_command("createcachetable", verbosity=0)
-    call_command("create_demo", cases=size, thin=True, quiet_progress=True, stdout=sys.stderr)
+    made = min(size, MADE)
+    call_command("create_demo", cases=made, thin=True, quiet_progress=True, stdout=sys.stderr)
+    multiply(size // made)
     today.prepare(add_the_benched_advocate())
     with connection.cursor() as cursor:
         cursor.execute(GUARDIAN_ROWS)
