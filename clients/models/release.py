@@ -21,8 +21,6 @@ from clients.release_choices import Capacity, EndedWhy, RecipientKind, SignedHow
 from clients.releases import Recipient, ReleaseFacts
 from vault.fields import EncryptedJSONField, EncryptedTextField
 
-BLANK = {"blank": True, "default": ""}
-
 
 def person(**kwargs: Any) -> Any:
     """Staff who did something to the release."""
@@ -75,13 +73,13 @@ class Release(models.Model):
     # Who
     recipient_kind = models.CharField(max_length=6, choices=RecipientKind, default=RecipientKind.AGENCY)
     recipient_ref = models.UUIDField(null=True, blank=True)
-    recipient_name = EncryptedTextField(_("who may get it"), max_length=200, **BLANK)
-    recipient_about = EncryptedTextField(_("who there, or where"), max_length=300, **BLANK)
+    recipient_name = EncryptedTextField(_("who may get it"), max_length=200, blank=True, default="")
+    recipient_about = EncryptedTextField(_("who there, or where"), max_length=300, blank=True, default="")
     # What
     items = models.JSONField(default=list, blank=True)
     said = EncryptedJSONField(_("the words that would be shared"), default=dict, blank=True)
-    purpose = EncryptedTextField(_("what it is for"), max_length=500, **BLANK)
-    exclusions = EncryptedTextField(_("what must not be shared"), max_length=1000, **BLANK)
+    purpose = EncryptedTextField(_("what it is for"), max_length=500, blank=True, default="")
+    exclusions = EncryptedTextField(_("what must not be shared"), max_length=1000, blank=True, default="")
     # How, and until when
     means = models.JSONField(default=list, blank=True)
     last_day = models.DateField(null=True, blank=True)
@@ -92,22 +90,24 @@ class Release(models.Model):
     interpreter = models.CharField(
         max_length=9, choices=with_unanswered(YesNo), default=Unanswered.NOT_ASKED.value
     )
-    interpreter_name = EncryptedTextField(max_length=120, **BLANK)
-    statement = models.CharField(max_length=5, editable=False, **BLANK)  # language it was read in
+    interpreter_name = EncryptedTextField(max_length=120, blank=True, default="")
+    statement = models.CharField(
+        max_length=5, editable=False, blank=True, default=""
+    )  # language it was read in
     statement_shown_at = models.DateTimeField(null=True, blank=True, editable=False)
     # Signed
     capacity = models.CharField(max_length=11, choices=Capacity, default=Capacity.SELF)
-    capacity_words = EncryptedTextField(max_length=500, **BLANK)
-    adult_name = EncryptedTextField(max_length=200, **BLANK)
-    adult_is_abuser = models.CharField(max_length=8, choices=Sure, **BLANK)
-    adult_harmed_parent = models.CharField(max_length=8, choices=Sure, **BLANK)
-    signed_how = models.CharField(max_length=6, choices=SignedHow, editable=False, **BLANK)
+    capacity_words = EncryptedTextField(max_length=500, blank=True, default="")
+    adult_name = EncryptedTextField(max_length=200, blank=True, default="")
+    adult_is_abuser = models.CharField(max_length=8, choices=Sure, blank=True, default="")
+    adult_harmed_parent = models.CharField(max_length=8, choices=Sure, blank=True, default="")
+    signed_how = models.CharField(max_length=6, choices=SignedHow, editable=False, blank=True, default="")
     signature = EncryptedJSONField(null=True, blank=True)
     adult_signature = EncryptedJSONField(null=True, blank=True)
-    witness = EncryptedTextField(max_length=200, **BLANK)
+    witness = EncryptedTextField(max_length=200, blank=True, default="")
     scan_id = models.UUIDField(null=True, blank=True, editable=False)
-    scan_name = EncryptedTextField(max_length=200, **BLANK)
-    scan_type = models.CharField(max_length=80, editable=False, **BLANK)
+    scan_name = EncryptedTextField(max_length=200, blank=True, default="")
+    scan_type = models.CharField(max_length=80, editable=False, blank=True, default="")
     signed_at = models.DateTimeField(null=True, blank=True, editable=False)
     signed_with = person(null=True, blank=True)
     starts_at = models.DateTimeField(null=True, blank=True, editable=False)
@@ -116,9 +116,9 @@ class Release(models.Model):
     revoked_at = models.DateTimeField(null=True, blank=True, editable=False)
     revoked_recorded_at = models.DateTimeField(null=True, blank=True, editable=False)
     revoked_by = person(null=True, blank=True)
-    revoked_words = EncryptedTextField(max_length=500, **BLANK)
+    revoked_words = EncryptedTextField(max_length=500, blank=True, default="")
     ended_at = models.DateTimeField(null=True, blank=True, editable=False)
-    ended_why = models.CharField(max_length=8, choices=EndedWhy, editable=False, **BLANK)
+    ended_why = models.CharField(max_length=8, choices=EndedWhy, editable=False, blank=True, default="")
 
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     created_by = person()
