@@ -26,6 +26,10 @@ class NotOneself(AccountsError):
     message = _("You cannot close your own account. Ask another administrator.")
 
 
+class NoRoleToOneself(AccountsError):
+    message = _("Nobody gives themselves a role. Ask another administrator.")
+
+
 class AlreadyMember(AccountsError):
     message = _("They are in this team already, in this way.")
 

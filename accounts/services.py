@@ -149,10 +149,15 @@ def reactivate(*, user: User, by: User) -> None:
 
 @service
 def set_roles(*, user: User, roles: Iterable[str], by: User) -> None:
-    """Someone who stops being a supervisor stops supervising their teams with it."""
+    """Someone who stops being a supervisor stops supervising their teams with it.
+
+    Nobody gives themselves a role: who keeps the accounts would otherwise open any case.
+    """
     held = set(roles)
     if ADMINISTRATOR not in held:
         _keep_an_administrator(besides=user)
+    if user.pk == by.pk and held - set(user.role_keys):
+        raise errors.NoRoleToOneself
     if SUPERVISOR not in held:
         for membership in user.memberships.current().filter(supervises=True):
             _end(membership)

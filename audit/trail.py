@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from audit import changes, context, events
 from audit.models import Entry, EntryQuerySet, HasIdAndCode
 from vault.fields import encrypted_field_names
 
-__all__ = ["HasIdAndCode", "acting", "opened_by", "record", "register"]
+__all__ = ["HasIdAndCode", "acting", "opened_by", "record", "register", "turned_away"]
 
 
 def record(
@@ -55,6 +56,12 @@ def acting(user: Any = None, *, system: str = "", address: str | None = None) ->
     """Who acts inside this block: for tasks, commands, a sign-in under way, and tests."""
     with context.entered(context.nested(user, system, address)):
         yield
+
+
+def turned_away(event: str, *, user: Any, since: datetime) -> int:
+    """How often ``user`` was refused ``event`` since that moment (aware)."""
+    mine = Entry.objects.filter(actor=user, event=event, outcome=events.REFUSED)
+    return int(mine.filter(timestamp__gte=since).count())
 
 
 def opened_by(case_id: UUID) -> EntryQuerySet:

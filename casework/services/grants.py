@@ -23,6 +23,7 @@ from casework.exceptions import NotPossible
 from casework.models import Assignment, Case, CaseUserPermission, Cover, EmergencyAccess, Grant, Wall
 
 EMERGENCY_LENGTH = timedelta(hours=2)
+GUESSES, GUESSING = 5, timedelta(hours=1)  # codes are short enough to say, so they could be tried
 DOUBLE_CLICK = timedelta(minutes=1)
 LONGEST_CONSULTATION = timedelta(days=31)
 FARTHEST_ABSENCE = timedelta(days=366)
@@ -252,6 +253,10 @@ def open_emergency(*, code: str, reason: str, by: User, link: str = "") -> Emerg
     Raises ``NotPossible``; the entry about that is written outside the transaction, so that
     it stays. ``link`` is where the people told of it look.
     """
+    if trail.turned_away("grant.asked", user=by, since=timezone.now() - GUESSING) >= GUESSES:
+        raise NotPossible(
+            _("Several codes did not fit. Ask a supervisor, or try again in an hour."), field="code"
+        )
     walls = Wall.objects.standing().filter(user=by).values("client")
     case = Case.objects.filter(code=code).exclude(client__in=walls).first()
     if case is None or not works_with_cases(by):

@@ -18,6 +18,14 @@ def test_last_administrator_stays(cast):
     assert cast.ada.has_role(ADMINISTRATOR)
 
 
+def test_nobody_gives_themselves_a_role(cast):
+    with pytest.raises(errors.NoRoleToOneself):
+        services.set_roles(user=cast.ada, roles=[ADMINISTRATOR, SUPERVISOR], by=cast.ada)
+
+    cast.ada.refresh_from_db()
+    assert not cast.ada.has_role(SUPERVISOR)
+
+
 def test_administrator_who_never_signed_in_does_not_count(cast):
     waiting = make_user("Wanda", ADMINISTRATOR)
     waiting.set_unusable_password()

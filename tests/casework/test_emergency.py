@@ -103,6 +103,19 @@ def test_wrong_code_and_walled_code_get_the_same_answer(cast, as_):
     assert not Grant.objects.exists()
 
 
+def test_codes_are_not_there_to_be_tried(cast, as_):
+    browser = as_(cast.bob)
+    for number in range(grants.GUESSES):
+        ask(browser, f"ZZZZZ{number + 2}")
+
+    turned_away = ask(browser, cast.case.code).content.decode()
+
+    assert "Several codes did not fit." in turned_away
+    assert not Grant.objects.exists()
+    with time_machine.travel(timezone.now() + grants.GUESSING + timedelta(minutes=1), tick=False):
+        assert ask(as_(cast.bob), cast.case.code).status_code == 302
+
+
 def test_wrong_code_and_walled_code_ask_the_same_questions(cast):
     walls.set_wall(client=cast.case.client, user=cast.bob, by=cast.alice)
     counted = []
