@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from casework import team_names
 from casework.choices import HelpSought
@@ -45,19 +46,22 @@ class Row:
 
 
 class Dates:
-    """One format looked up for a whole list, and each day put into words once."""
+    """One format looked up for a whole list, and each day put into words once in each language."""
 
     def __init__(self) -> None:
-        self.pattern = pgettext("date format", "j M Y")
-        self.said: dict[date, str] = {}
+        self.pattern, self.language = pgettext("date format", "j M Y"), get_language()
 
     def __call__(self, value: date | datetime | None) -> str:
         if not value:
             return ""
         day = localtime(value).date() if isinstance(value, datetime) else value
-        if day not in self.said:
-            self.said[day] = date_format(day, self.pattern)
-        return self.said[day]
+        return _in_words(day, self.pattern, self.language)
+
+
+@lru_cache(maxsize=4096)
+def _in_words(day: date, pattern: str, _language: str | None) -> str:
+    """Days come again on every page; putting one into words costs more than the rest of its cell."""
+    return date_format(day, pattern)
 
 
 class Addresses:
