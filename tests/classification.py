@@ -43,7 +43,7 @@ FIELDS: dict[str, dict[str, str]] = {
     "accounts.Invitation": fields("id user invited_by", POINTS)
     | fields("token_hash", SECRET)
     | fields("created_at expires_at accepted_at", WHEN),
-    "accounts.AgencySettings": fields("id site_name client_word leave_url counties", STAFF),
+    "accounts.AgencySettings": fields("id site_name client_word leave_url counties release_days_max", STAFF),
     "clients.Client": fields("id", POINTS)
     | fields("created_at erased_at", WHEN)
     | fields(
@@ -241,6 +241,11 @@ FIELDS: dict[str, dict[str, str]] = {
     "referrals.Cost": fields("id source hsds_id service", POINTS)
     | fields("option currency amount amount_description", STAFF)
     | fields("valid_from valid_to created_at", WHEN),
+    "referrals.SearchText": fields("id service", POINTS)
+    | fields("name names needs places rest codes open_hours shown", STAFF)
+    | fields("minimum_age maximum_age", CODED)
+    | fields("fresh_on", WHEN),
+    "referrals.SearchWord": fields("word", STAFF),
     "referrals.Report": fields("id service by settled_by", POINTS)
     | fields("what", CODED)
     | fields("words answer", STAFF)

@@ -28,6 +28,7 @@ CHAINED = {"filter", "exclude", "all", "using", "select_for_update"}
 
 # file or folder: why its silent writes need no entry of their own
 REASONS = {
+    "referrals/finding/": "an index that follows recorded writes of the directory, and holds nothing more",
     "accounts/sessions.py": "sessions are no records; session.* and sign_out are recorded beside it",
     "casework/demo/": "made-up records, in bulk, under the one event demo.loaded",
     "vault/keys.py": "the key store is not in the trail; who asks for it records keys.* or erasure",

@@ -4,6 +4,7 @@ from referrals.models.details import Cost, Phone, RequiredDocument, Schedule, Sp
 from referrals.models.directory import Organization, Service
 from referrals.models.places import AccessFact, Address, Area, Location, ServiceAtLocation
 from referrals.models.report import Report
+from referrals.models.search_text import SearchText, SearchWord
 from referrals.models.source import FromSource, Source
 
 __all__ = [
@@ -18,6 +19,8 @@ __all__ = [
     "Report",
     "RequiredDocument",
     "Schedule",
+    "SearchText",
+    "SearchWord",
     "Service",
     "ServiceAtLocation",
     "Source",

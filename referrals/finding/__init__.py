@@ -1,0 +1,1 @@
+"""Finding a service: one question, one answer, whichever database keeps the directory."""
