@@ -67,7 +67,7 @@ AREA_NEEDS: Final[dict[str, tuple[Need, ...]]] = {
 OPEN_ELIGIBILITY: Final[dict[str, Need]] = {
     code: need
     for need, codes in {
-        Need.SHELTER: "1121 1124 1125 1135 1151",
+        Need.SHELTER: "1121 1125 1135 1151",
         Need.HOUSING: "1103 1116 1136 1137 1140 1142 1143 1145 1146 1150 1152 1243",
         Need.LEGAL: "1111 1374 1375 1382 1383 1384 1386 1389",
         Need.IMMIGRATION: "1346 1381",
@@ -95,7 +95,7 @@ OPEN_ELIGIBILITY: Final[dict[str, Need]] = {
 
 # Words in the plain names of terms and services, English and Spanish. Whole words only.
 WORDS: Final[dict[Need, str]] = {
-    Need.SHELTER: r"shelters?|safe ?houses?|safe housing|help escape violence|"
+    Need.SHELTER: r"shelters?|safe ?houses?|safe housing|"
     r"refugios?|albergues?|casa segura",
     Need.HOUSING: r"housing|rent(?:al)? (?:help|assistance)|landlords?|evictions?|foreclosures?|homeless\w*|"
     r"vivienda|alquiler|renta|desalojos?",

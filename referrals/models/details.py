@@ -1,5 +1,7 @@
 """The details of a service: numbers, hours, languages, tags, papers, cost."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -8,7 +10,7 @@ from referrals.models.places import Location, ServiceAtLocation
 from referrals.models.source import FromSource, owned
 
 
-def owner(model: type[models.Model], related_name: str) -> models.ForeignKey:
+def owner(model: type[models.Model], related_name: str) -> Any:
     return models.ForeignKey(
         model, on_delete=models.CASCADE, null=True, blank=True, related_name=related_name
     )
