@@ -250,4 +250,19 @@ FIELDS: dict[str, dict[str, str]] = {
     | fields("what", CODED)
     | fields("words answer", STAFF)
     | fields("at settled_at created_at", WHEN),
+    # Reports: counts. A person in them is a bare id, and only where they are new once a year.
+    "reporting.Funder": fields("id", POINTS) | fields("form year_starts in_use", STAFF),
+    "reporting.Share": fields("id funder source", POINTS) | fields("percent", STAFF),
+    "reporting.NewThisYear": fields("id funder person", POINTS) | fields("year_first month", WHEN),
+    "reporting.Month": fields("id closed_by", POINTS)
+    | fields("state step steps", CODED)
+    | fields("first proposed_at as_of closed_at heartbeat_at", WHEN)
+    | fields("digest", SECRET),
+    "reporting.Figures": fields("id month", POINTS)
+    | fields("form span table plan cells labels lists", CODED)
+    | fields("first last frozen_at", WHEN),
+    "reporting.ReportSettings": fields("id propose_day", STAFF) | fields("first_month", WHEN),
+    "reporting.ListText": fields("id put_in_by", POINTS)
+    | fields("key text", STAFF)
+    | fields("put_in_at replaced_at", WHEN),
 }

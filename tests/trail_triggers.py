@@ -10,6 +10,8 @@ from django.db import connection as default_connection
 from django.test import TransactionTestCase
 
 from audit import triggers
+from reporting import frozen
+from clients import triggers as kept
 
 
 @contextmanager
@@ -20,6 +22,16 @@ def dropped(connection=default_connection) -> Iterator[None]:
         yield
     finally:
         triggers.install(connection)
+
+
+@contextmanager
+def kept_dropped(connection=default_connection) -> Iterator[None]:
+    """The same for signed releases and disclosures."""
+    kept.drop(connection)
+    try:
+        yield
+    finally:
+        kept.install(connection)
 
 
 def give_times(connection=default_connection) -> None:
@@ -36,7 +48,7 @@ def let_transactional_tests_flush() -> None:
         return
 
     def flush_without_triggers(self):
-        with dropped():
+        with dropped(), kept_dropped():
             flush(self)
 
     TransactionTestCase._fixture_teardown = flush_without_triggers

@@ -1,1 +1,7 @@
-"""What reports keep: closed months, editions, the ledger. Counts only; no table here knows a client."""
+"""What reports keep: closed months, editions, the ledger. Counts only; no table here knows a client,
+but for one bare id (``NewThisYear``)."""
+
+from reporting.models.funder import Form, Funder, NewThisYear, Share
+from reporting.models.month import Figures, ListText, Month, ReportSettings
+
+__all__ = ["Figures", "Form", "Funder", "ListText", "Month", "NewThisYear", "ReportSettings", "Share"]
