@@ -76,13 +76,17 @@ class SettingsForm(forms.ModelForm):
 
     class Meta:
         model = AgencySettings
-        fields = ["site_name", "client_word", "leave_url", "counties"]
+        fields = ["site_name", "client_word", "leave_url", "counties", "release_days_max"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         described = AgencySettings._meta.get_field("leave_url")
         self.fields["leave_url"].label = _("Where Leave goes")
         self.fields["leave_url"].help_text = described.help_text
+        self.fields["release_days_max"].required = False  # left empty: as it was
+
+    def clean_release_days_max(self) -> int:
+        return int(self.cleaned_data["release_days_max"] or self.instance.release_days_max)
 
     def clean_leave_url(self) -> str:
         address = str(self.cleaned_data["leave_url"])

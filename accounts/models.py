@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -13,6 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.roles import ROLES
 from vault import keys
+
+LONGEST_RELEASE = 365  # days; a release of information is "reasonably time-limited"
 
 
 class UserQuerySet(models.QuerySet["User"]):
@@ -182,9 +185,21 @@ class AgencySettings(models.Model):
         blank=True,
         help_text=_("One a line, as they should appear at intake."),
     )
+    release_days_max = models.PositiveSmallIntegerField(
+        _("longest time of a release, in days"),
+        default=90,
+        validators=[MinValueValidator(1), MaxValueValidator(LONGEST_RELEASE)],
+        help_text=_("How long a signed release of information may hold at most. 30 days are suggested."),
+    )
 
     class Meta:
-        constraints = [models.CheckConstraint(name="one_settings_row", condition=Q(id=1))]
+        constraints = [
+            models.CheckConstraint(name="one_settings_row", condition=Q(id=1)),
+            models.CheckConstraint(
+                name="settings_release_days",
+                condition=Q(release_days_max__gte=1, release_days_max__lte=LONGEST_RELEASE),
+            ),
+        ]
 
     def __str__(self) -> str:
         return "agency settings"

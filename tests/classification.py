@@ -246,6 +246,22 @@ FIELDS: dict[str, dict[str, str]] = {
     | fields("minimum_age maximum_age", CODED)
     | fields("fresh_on", WHEN),
     "referrals.SearchWord": fields("word", STAFF),
+    "referrals.Referral": fields(
+        "id case service organization_ref release disclosure replaces written_by", POINTS
+    )
+    | fields(
+        "kind state is_open need area county items means outcome reason ended_by asks no_shows version", CODED
+    )
+    | fields("organization service_name said words snapshot", SEALED)
+    | fields("sent_at ended_at state_since ask_on appointment_at created_at", WHEN),
+    "referrals.ReferralStep": fields("id referral by", POINTS)
+    | fields("before after", CODED)
+    | fields("why", SEALED)
+    | fields("at", WHEN),
+    "referrals.ReferralEvent": fields("id referral by", POINTS)
+    | fields("kind", CODED)
+    | fields("words", SEALED)
+    | fields("happened_at appointment_at created_at", WHEN),
     "referrals.Report": fields("id service by settled_by", POINTS)
     | fields("what", CODED)
     | fields("words answer", STAFF)

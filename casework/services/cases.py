@@ -11,7 +11,7 @@ from accounts.models import Team, User
 from audit import trail
 from casework.exceptions import ChangedMeanwhile, NotPossible
 from casework.models import Assignment, Case, Closing, PlanErasure
-from casework.services import assignments, followups, reach, safety_plans, walls, writing
+from casework.services import assignments, followups, reach, releases, safety_plans, walls, writing
 from clients import services as people
 from clients.models import Client
 
@@ -94,6 +94,7 @@ def close_case(*, case: Case, reason: str, told_may_return: bool, words: str = "
         raise NotPossible(_("This case is closed already."))
     reach.take_away(case=case, by=by)
     safety_plans.erase_text(case=case, why=PlanErasure.Why.CLOSED, by=by)
+    releases.end_all(case=case, by=by)
     closing = Closing.objects.create(
         case=case, reason=reason, told_may_return=told_may_return, words=words, closed_by=by
     )

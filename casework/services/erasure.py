@@ -15,7 +15,7 @@ from audit import trail
 from casework.exceptions import NotPossible
 from casework.models import Assignment, Case, CaseFile, Draft, Erasure, PlanErasure
 from casework.services import assignments, followups, harm_erasure, safety_plans
-from clients import contact_plans
+from clients import contact_plans, release_erasure
 from clients.choices import Unanswered
 from clients.models import Client, PersonWhoHarmed, not_asked
 from vault import files, hints, keys
@@ -79,6 +79,7 @@ def carry_out(*, erasure: Erasure, by: User) -> Erasure:
     harm_erasure.forget(cases=cases)
     _forget_answers(client)
     contact_plans.forget_answers(client=client, by=by)
+    release_erasure.forget(client)
     _certify(erasure, cases, by)
     _destroy(client, cases)
     return erasure
@@ -123,7 +124,8 @@ def _forget_answers(client: Client) -> None:
 
 def _certify(erasure: Erasure, cases: list[Case], by: User) -> None:
     if erasure.done_at is None:
-        erasure.files_removed = CaseFile.objects.filter(case__in=cases).count()
+        kept = CaseFile.objects.filter(case__in=cases).count()
+        erasure.files_removed = kept + release_erasure.count_scans(cases[0].client_id)
         erasure.done_at, erasure.done_by = timezone.now(), by
         erasure.save(update_fields=["files_removed", "done_at", "done_by"])
         for case in cases:
@@ -134,6 +136,7 @@ def _destroy(client: Client, cases: list[Case]) -> None:
     """The last step. Each part may be repeated; the key goes at the very end."""
     for pk in CaseFile.objects.filter(case__in=cases).values_list("pk", flat=True):
         files.remove(pk)
+    release_erasure.remove_scans(client)
     hints.forget(client.pk)
     trail.record("keys.destroyed", details={"cases": [case.code for case in cases]})
     keys.destroy_key(client.pk)

@@ -19,6 +19,7 @@ from casework.exceptions import ChangedMeanwhile, NotPossible
 from casework.models import Case, Draft, Keeping, PlanCopy, PlanErasure, SafetyPlan
 from casework.models.safety_plan import SafetyPlanQuerySet
 from casework.plan_text import PlanText
+from casework.services import leaving
 from casework.services.writing import locked
 from vault import keys
 
@@ -136,6 +137,7 @@ def record_copy(
     fresh = copy_id if copy_id and not PlanCopy.objects.filter(pk=copy_id).exists() else uuid4()
     copy = PlanCopy.objects.create(id=fresh, language=language, **facts)
     trail.record("plan.copied", case=case)
+    leaving.to_themselves(case=case, by=by, source="plan_copy", source_id=copy.pk, kept=where_kept)
     return copy
 
 

@@ -19,7 +19,7 @@ from casework.exceptions import NotPossible
 from casework.forms.files import FileForm
 from casework.models import CaseFile
 from casework.rules.file_types import ENDING_OF
-from casework.services import files
+from casework.services import files, leaving
 from casework.views import saving
 from vault import files as store
 from vault import uploads
@@ -58,6 +58,7 @@ def file_download(request: CaseRequest, file: UUID) -> HttpResponseBase:
         messages.error(request, _("This file cannot be opened. Please tell whoever looks after the site."))
         return redirect("case", request.case.code)
     trail.record("file.download", case=request.case, obj=record)
+    leaving.for_own_work(case=request.case, by=request.user, source="file_download", source_id=record.pk)
     answer = StreamingHttpResponse(chunks, content_type=record.content_type)
     answer["Content-Length"] = str(record.size)
     answer["Content-Disposition"] = content_disposition_header(True, neutral_name(record))

@@ -18,7 +18,7 @@ from casework.exceptions import ChangedMeanwhile, NotPossible
 from casework.followup_card import FollowUp
 from casework.forms.followup import FollowUpForm, PauseForm
 from casework.models import Agreement
-from casework.services import followups
+from casework.services import followups, leaving
 from casework.views import saving
 
 KEY = "followup"
@@ -103,6 +103,7 @@ def followup_ics(request: CaseRequest, occurrence: UUID) -> HttpResponse:
     """One window for a calendar on a phone: a neutral word, its days and a link, nothing else."""
     window = get_object_or_404(request.case.occurrences.standing(), pk=occurrence)
     trail.record("followup.calendar", case=request.case, details={"window": str(window.pk)})
+    leaving.for_own_work(case=request.case, by=request.user, source="calendar_file", source_id=window.pk)
     link = request.build_absolute_uri(reverse("contact", args=[request.case.code]))
     content = calendar_file.of_window(window.window, uid=window.pk, link=link)
     answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
