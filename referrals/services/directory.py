@@ -1,0 +1,236 @@
+"""Writing the directory by hand: organizations, services and the details of a service.
+
+What is put right in an entry that came from a package is named in its ``corrected``, so
+that the next import leaves it. What can be found is refreshed with every write.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import time
+from typing import Any, Final
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from audit import trail
+from casework.exceptions import ChangedMeanwhile, NotPossible
+from referrals.models import Area, Organization, Phone, Schedule, Service, Source, SpokenLanguage
+from referrals.services.local_facts import remember_confidential
+from referrals.services.places import PlaceFacts, make_place
+from referrals.services.refreshing import refresh
+
+Facts = Mapping[str, Any]
+ORGANIZATION: Final = frozenset(
+    {"name", "alternate_name", "description", "email", "website", "legal_status", "parent"}
+)
+SERVICE: Final = frozenset(
+    {
+        "name",
+        "alternate_name",
+        "program_name",
+        "description",
+        "url",
+        "email",
+        "status",
+        "interpretation",
+        "application_process",
+        "fees",
+        "eligibility_description",
+        "minimum_age",
+        "maximum_age",
+        "alert",
+        "assured_on",
+        "needs",
+        "accepts_phone",
+        "accepts_online",
+        "accepts_walk_in",
+    }
+)
+
+
+@dataclass(frozen=True)
+class PhoneFacts:
+    number: str
+    extension: str = ""
+    type: str = ""
+    description: str = ""
+    id: UUID | None = None  # the row it was, when it is one
+
+
+@dataclass(frozen=True)
+class HoursFacts:
+    """A plain week: "MO,TU" from when to when, and a word about it."""
+
+    byday: str
+    opens_at: time
+    closes_at: time
+    description: str = ""
+    id: UUID | None = None
+
+
+@dataclass(frozen=True)
+class Details:
+    """What stands beside a service. ``None``: as it is."""
+
+    phones: Sequence[PhoneFacts] | None = None
+    hours: Sequence[HoursFacts] | None = None
+    languages: Sequence[str] | None = None
+    areas: Sequence[str] | None = None
+    place: PlaceFacts | None = None
+
+
+# --- Organizations --------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def add_organization(*, by: User, facts: Facts) -> Organization:
+    _only(facts, ORGANIZATION)
+    organization = Organization.objects.create(source=Source.objects.by_hand(), **facts)
+    trail.record("directory.added", obj=organization)
+    return organization
+
+
+@transaction.atomic
+def change_organization(*, organization: Organization, by: User, version: int, facts: Facts) -> Organization:
+    """Raises ``ChangedMeanwhile`` when somebody saved first, ``NotPossible`` for a circle of parents."""
+    _only(facts, ORGANIZATION)
+    held = Organization.objects.select_for_update().get(pk=organization.pk)
+    if held.version != version:
+        raise ChangedMeanwhile(held)
+    if facts.get("parent") is not None and _is_above(held, facts["parent"]):
+        raise NotPossible(_("Choose another one: this one would belong to itself."), field="parent")
+    if _put(held, facts):
+        trail.record("directory.changed", obj=held)
+        _after([each.pk for each in held.services.all()])
+    return held
+
+
+def _is_above(organization: Organization, parent: Organization) -> bool:
+    seen: set[UUID] = set()
+    above: Organization | None = parent
+    while above is not None and above.pk not in seen:
+        if above.pk == organization.pk:
+            return True
+        seen.add(above.pk)
+        above = above.parent
+    return False
+
+
+# --- Services -------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def add_service(
+    *, organization: Organization, by: User, facts: Facts, details: Details | None = None
+) -> Service:
+    _only(facts, SERVICE)
+    service = Service.objects.create(organization=organization, source=Source.objects.by_hand(), **facts)
+    _put_details(service, details or Details())
+    trail.record("directory.added", obj=service)
+    _after([service.pk])
+    return service
+
+
+@transaction.atomic
+def change_service(
+    *, service: Service, by: User, version: int, facts: Facts, details: Details | None = None
+) -> Service:
+    """Raises ``ChangedMeanwhile`` when somebody saved first."""
+    _only(facts, SERVICE)
+    held = Service.objects.select_for_update().get(pk=service.pk)
+    if held.version != version:
+        raise ChangedMeanwhile(held)
+    put_right = _put_details(held, details or Details())
+    if _put(held, facts, besides=put_right):
+        trail.record("directory.changed", obj=held)
+        _after([held.pk])
+    return held
+
+
+def _only(facts: Facts, known: frozenset[str]) -> None:
+    """Local facts and what only an import may say have services of their own."""
+    if unknown := set(facts) - known:
+        raise ValueError(f"not written here: {sorted(unknown)}")
+
+
+def _put(held: Organization | Service, facts: Facts, besides: frozenset[str] = frozenset()) -> bool:
+    """Write what differs. ``False`` when nothing does."""
+    different = {name for name, value in facts.items() if getattr(held, name) != value}
+    if not different | besides:
+        return False
+    for name in different:
+        setattr(held, name, facts[name])
+    if Source.objects.get(pk=held.source_id).kind != Source.Kind.BY_HAND:
+        held.corrected = sorted({*held.corrected, *different, *besides})
+    held.version += 1
+    held.save()
+    return True
+
+
+def _after(service_ids: Sequence[UUID]) -> None:
+    remember_confidential(service_ids)
+    refresh(service_ids)
+
+
+# --- What stands beside a service -------------------------------------------------------------------
+
+
+def _put_details(service: Service, details: Details) -> frozenset[str]:
+    """The kinds of detail that changed."""
+    changed = set()
+    if details.phones is not None:
+        own = list(service.phones.all())
+        changed |= {"phones"} if _sync(own, details.phones, Phone, service) else set()
+    if details.hours is not None:
+        own_hours = [row for row in service.schedules.all() if is_plain_week(row)]
+        changed |= {"schedules"} if _sync(own_hours, details.hours, Schedule, service) else set()
+    if details.languages is not None:
+        changed |= {"languages"} if _sync_names(SpokenLanguage, service, details.languages) else set()
+    if details.areas is not None:
+        changed |= {"areas"} if _sync_names(Area, service, details.areas) else set()
+    if details.place is not None:
+        make_place(service, details.place)
+        changed.add("at_locations")
+    return frozenset(changed)
+
+
+def is_plain_week(row: Schedule) -> bool:
+    """Hours a form of days and two times can say; the others are left as they came."""
+    days = [day.strip() for day in row.byday.split(",") if day.strip()]
+    said = row.opens_at is not None and row.closes_at is not None
+    plain = (row.freq or "WEEKLY") == "WEEKLY" and (row.interval or 1) == 1 and not row.count
+    return plain and said and bool(days) and all(len(day) == 2 for day in days)
+
+
+def _sync(
+    own: Sequence[Any], wanted: Sequence[PhoneFacts | HoursFacts], model: Any, service: Service
+) -> bool:
+    """Rows that are still wanted stay themselves; the others come and go."""
+    rows, changed = {row.pk: row for row in own}, False
+    for facts in wanted:
+        values = {name: value for name, value in vars(facts).items() if name != "id"}
+        row = rows.pop(facts.id, None) if facts.id else None
+        if row is None:
+            extra = {"freq": "WEEKLY"} if model is Schedule else {}
+            model.objects.create(service=service, source=Source.objects.by_hand(), **values, **extra)
+            changed = True
+        elif any(getattr(row, name) != value for name, value in values.items()):
+            for name, value in values.items():
+                setattr(row, name, value)
+            row.save()
+            changed = True
+    for row in rows.values():
+        row.delete()
+    return changed or bool(rows)
+
+
+def _sync_names(model: Any, service: Service, wanted: Sequence[str]) -> bool:
+    own = {row.name: row for row in model.objects.filter(service=service)}
+    gone, new = set(own) - set(wanted), [name for name in dict.fromkeys(wanted) if name not in own]
+    for name in gone:
+        own[name].delete()
+    for name in new:
+        model.objects.create(service=service, name=name, source=Source.objects.by_hand())
+    return bool(gone or new)
