@@ -12,6 +12,7 @@ from uuid import UUID
 
 from referrals.hsds import cleaning
 from referrals.hsds.cleaning import Unfit
+from referrals.hsds.marks import STAYING, marks, marks_of_tag
 from referrals.hsds.problems import Problems
 from referrals.hsds.tables import TABLES, Column
 from referrals.needs import Need, need_from_text
@@ -50,6 +51,8 @@ class Clean:
     key: str
     values: list[Any]
     needs: tuple[str, ...] = ()
+    marks: int = 0  # what its words speak of, see ``marks``
+    owner: str = ""  # the organization of a service, by the source's id
 
 
 class Ids:
@@ -85,6 +88,7 @@ class Cleaner:
         self.programs: dict[str, str] = {}
         self.contacts: dict[str, dict[str, str]] = {}
         self.worn: dict[str, tuple[str, ...]] = {}
+        self.tag_marks: dict[str, int] = {}
 
     def clean(self, raw: Raw) -> Clean | None:
         held = getattr(self, f"_hold_{raw.kind}", None)
@@ -192,8 +196,12 @@ class Cleaner:
         if not (term or said(raw.values.get("value")) or said(raw.values.get("label"))):
             self.say(raw, "taxonomy_term_id", "no_term")
             return False
+        own = self.ids.hsds_id(entity, said(raw.values.get("link_id")))
         if entity == "service":
-            self._wear(self.ids.hsds_id("service", said(raw.values.get("link_id"))), raw)
+            self._wear(own, raw)
+        spoken = marks_of_tag(*(said(raw.values.get(name)) for name in ("term", "value", "label")))
+        if spoken:
+            self.tag_marks[own] = self.tag_marks.get(own, 0) | spoken
         return True
 
     def _wear(self, service: str, raw: Raw) -> None:
@@ -217,7 +225,13 @@ class Cleaner:
         return True
 
     def _finish_organization(self, raw: Raw, row: Clean) -> Clean:
-        return self._named(raw, row, "alternate_name")
+        self._named(raw, row, "alternate_name")
+        return self._marked(row, ("name", "alternate_name", "description"))
+
+    def _marked(self, row: Clean, names: tuple[str, ...]) -> Clean:
+        at = COLUMN[row.kind]
+        row.marks = marks(row.values[at[name]] for name in names) | self.tag_marks.get(row.hsds_id, 0)
+        return row
 
     def _finish_service(self, raw: Raw, row: Clean) -> Clean:
         at = COLUMN["service"]
@@ -229,12 +243,21 @@ class Cleaner:
             row.values[at["status"]] = "active"
         self._named(raw, row, "alternate_name")
         row.needs = self._needs_of(row)
+        self._owned(raw, row)
+        self._marked(row, SPEAKING)
+        row.marks |= STAYING if Need.SHELTER in row.needs else 0
         return row
+
+    def _owned(self, raw: Raw, row: Clean) -> None:
+        """Every service has an organization's id, if only one made of its own."""
+        theirs = said(raw.values.get("organization_id")) or f"of:{row.hsds_id}"
+        row.owner = self.ids.hsds_id("organization", theirs)
+        row.values[COLUMN["service"]["organization_id"]] = self.ids.key("organization", row.owner)
 
     def _finish_location(self, raw: Raw, row: Clean) -> Clean:
         at = COLUMN["location"]["location_type"]
         row.values[at] = row.values[at] or "physical"
-        return row
+        return self._marked(row, ("name", "alternate_name", "description"))
 
     def _finish_address(self, raw: Raw, row: Clean) -> Clean:
         at = COLUMN["address"]
@@ -265,6 +288,15 @@ class Cleaner:
 COLUMN: Final = {
     kind: {name: at for at, name in enumerate(table.names)} for kind, table in TABLES.items()
 }
+SPEAKING: Final = (
+    "name",
+    "alternate_name",
+    "program_name",
+    "description",
+    "eligibility_description",
+    "alert",
+    "application_process",
+)
 NAMELESS: Final = {"organization": "(no name)", "service": "(no name)"}
 
 
