@@ -27,3 +27,9 @@ def register_models() -> None:
         models.Cost,
     ):
         trail.register(model)
+    # Where somebody was sent, and what for, stays out: which state, and when.
+    trail.register(
+        models.Referral, values=("kind", "state", "is_open", "sent_at", "ended_at"), ignore=("version",)
+    )
+    trail.register(models.ReferralStep, values=("before", "after"))
+    trail.register(models.ReferralEvent)

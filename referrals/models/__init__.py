@@ -3,6 +3,7 @@
 from referrals.models.details import Cost, Phone, RequiredDocument, Schedule, SpokenLanguage, Tag
 from referrals.models.directory import Organization, Service
 from referrals.models.places import AccessFact, Address, Area, Location, ServiceAtLocation
+from referrals.models.referral import Referral, ReferralEvent, ReferralStep
 from referrals.models.report import Report
 from referrals.models.search_text import SearchText, SearchWord
 from referrals.models.source import FromSource, Source
@@ -16,6 +17,9 @@ __all__ = [
     "Location",
     "Organization",
     "Phone",
+    "Referral",
+    "ReferralEvent",
+    "ReferralStep",
     "Report",
     "RequiredDocument",
     "Schedule",
