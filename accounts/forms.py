@@ -76,7 +76,14 @@ class SettingsForm(forms.ModelForm):
 
     class Meta:
         model = AgencySettings
-        fields = ["site_name", "client_word", "leave_url", "counties", "release_days_max"]
+        fields = [
+            "site_name",
+            "client_word",
+            "leave_url",
+            "counties",
+            "asks_to_be_counted",
+            "release_days_max",
+        ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

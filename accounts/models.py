@@ -185,6 +185,11 @@ class AgencySettings(models.Model):
         blank=True,
         help_text=_("One a line, as they should appear at intake."),
     )
+    asks_to_be_counted = models.BooleanField(
+        _("ask people whether we may count them"),
+        default=False,
+        help_text=_("Then reports count only those who said yes. Asked at intake, and changed at any time."),
+    )
     release_days_max = models.PositiveSmallIntegerField(
         _("longest time of a release, in days"),
         default=90,

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from accounts import agency
 from casework.choices import HelpSought, Victimisation
 from clients.choices import AgeBand, Disability, Gender, Language, Power, Race, Relation, Unanswered, YesNo
 from clients.models import Client, PersonWhoHarmed
@@ -61,6 +62,8 @@ def about(client: Client) -> Facts:
     facts.coded(_("Disability"), client.disability, Disability)
     facts.add(_("Easier to take part"), client.access_needs)
     facts.coded(_("County or area"), client.county, _NoChoices)
+    if agency.chosen().asks_to_be_counted:
+        facts.coded(_("May be counted in reports"), client.may_count, YesNo)
     facts.add(_("Time zone"), client.time_zone)
     return facts
 

@@ -43,7 +43,9 @@ FIELDS: dict[str, dict[str, str]] = {
     "accounts.Invitation": fields("id user invited_by", POINTS)
     | fields("token_hash", SECRET)
     | fields("created_at expires_at accepted_at", WHEN),
-    "accounts.AgencySettings": fields("id site_name client_word leave_url counties release_days_max", STAFF),
+    "accounts.AgencySettings": fields(
+        "id site_name client_word leave_url counties release_days_max asks_to_be_counted", STAFF
+    ),
     "clients.Client": fields("id", POINTS)
     | fields("created_at erased_at", WHEN)
     | fields(
@@ -51,7 +53,8 @@ FIELDS: dict[str, dict[str, str]] = {
         SEALED,
     )
     | fields(
-        "name_answer age_band race gender language interpreter disability county time_zone version", CODED
+        "name_answer age_band race gender language interpreter disability county time_zone may_count version",
+        CODED,
     ),
     "clients.PersonWhoHarmed": fields("id client", POINTS)
     | fields("relation powers", CODED)

@@ -108,6 +108,11 @@ class PersonForm(forms.Form):
     )
     county = forms.ChoiceField(label=_("County or area"), required=False)
     county_unanswered = beside()
+    may_count = OneAnswer(
+        YesNo.choices,
+        label=_("May we count them in our reports?"),
+        help_text=_("Numbers only, never a name. Whatever they say changes nothing about the help they get."),
+    )
 
     folds = {
         "age": ("age", "birth_date", "age_band", "gender", "gender_words"),
@@ -182,6 +187,7 @@ class PersonForm(forms.Form):
             "interpreter": data["interpreter"],
             **{name: merged_list(data, name) for name in self.several},
             **{name: merged_one(data, name) for name in self.from_lists},
+            **({"may_count": data["may_count"]} if agency.chosen().asks_to_be_counted else {}),
         }
 
     def _band(self) -> str:
@@ -205,7 +211,7 @@ class PersonForm(forms.Form):
             "language_words",
             "access_needs",
         )
-        coded = ("age_band", "gender", "interpreter", "birth_date")
+        coded = ("age_band", "gender", "interpreter", "birth_date", "may_count")
         return {
             **{name: getattr(client, name) for name in (*texts, *coded)},
             "known_by": PersonForm.NAME if client.name else PersonForm.ALIAS,

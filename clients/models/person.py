@@ -68,6 +68,10 @@ class Client(models.Model):
     )
     disability = models.JSONField(_("disability"), default=not_asked)
     county = models.CharField(_("county or area"), max_length=80, default=NOT_ASKED)
+    # Asked where the agency asks it (its settings); then only *yes* is counted in reports.
+    may_count = models.CharField(
+        _("may be counted in reports"), max_length=9, choices=with_unanswered(YesNo), default=NOT_ASKED
+    )
     time_zone = models.CharField(_("time zone"), max_length=60, blank=True, default="")
     version = models.PositiveIntegerField(default=1, editable=False)
 
