@@ -105,6 +105,14 @@ def is_over(hours: Hours, today: date) -> bool:
     return bool(hours.count) and not any(_days(hours, today, today + LOOKED_AHEAD))
 
 
+def weekdays_of(hours: Hours) -> set[int]:
+    """The days of the week it can ever begin on, from Monday 0; a superset for days of the month."""
+    pattern = _pattern(hours)
+    if pattern is None:
+        return set()
+    return {name.weekday for name in pattern[1]} or set(range(7))
+
+
 def spans(said: Iterable[Hours], first: date, last: date) -> list[Span]:
     """Each opening from ``first`` to ``last``, on the wall clock, in order."""
     return sorted(span for hours in said for day in _days(hours, first, last) for span in [_span(hours, day)])

@@ -1,0 +1,130 @@
+"""One service as a row of the index. No address comes near it: only the towns that may be shown."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from django.utils.translation import override
+
+from casework.search import words_of
+from referrals import confidential, freshness
+from referrals.entry import schedules_of
+from referrals.finding import marks
+from referrals.finding.everyday import EVERYDAY
+from referrals.finding.hours import as_plain, open_hours
+from referrals.finding.query import Means
+from referrals.models import SearchText, Service
+from referrals.needs import labels
+from referrals.opening import as_hours, is_readable
+
+LONGEST_TEXT = 6_000  # characters of all that is said beside names
+SHORTEST_WORD, LONGEST_WORD = 4, 30
+APART = "\n\x1e\n"
+PHONES = 3
+
+
+def row_of(service: Service, today: date) -> SearchText:
+    """``service`` read with ``entry.readable``."""
+    names, needs, rest = _texts(service)
+    languages, areas = _languages(service), _areas(service)
+    towns = _unique(address.city for address in confidential.shown_addresses(service))
+    hours = [row for row in map(as_hours, schedules_of(service)) if is_readable(row)]
+    return SearchText(
+        service=service,
+        name=folded(service.name)[:300],
+        names=folded(*names),
+        needs=folded(*needs),
+        places=folded(*areas, *towns, *languages),
+        rest=folded(*rest),
+        codes=" ".join(sorted(_codes(service, languages, [*areas, *towns]))),
+        minimum_age=service.minimum_age,
+        maximum_age=service.maximum_age,
+        open_hours=open_hours(hours, today),
+        fresh_on=freshness.of_service(service, today).on,
+        shown={
+            "phones": _phones(service),
+            "languages": languages,
+            "areas": areas,
+            "towns": towns,
+            "hours": [as_plain(row) for row in hours],
+        },
+    )
+
+
+def folded(*texts: str) -> str:
+    return " ".join(word for text in texts for word in words_of(text))
+
+
+def words_in(text: SearchText) -> Iterator[str]:
+    """The words a slip of the finger may have been meant for."""
+    for part in (text.names, text.needs, text.places, text.rest):
+        for word in part.split():
+            if SHORTEST_WORD <= len(word) <= LONGEST_WORD and word.isalpha():
+                yield word
+
+
+def _texts(service: Service) -> tuple[list[str], list[str], list[str]]:
+    """Names, needs and the rest; streets of confidential places taken out of each."""
+    organization = service.organization
+    names = [service.name, service.alternate_name, service.program_name, organization.name]
+    names.append(organization.alternate_name)
+    tags = [tag.term for tag in service.tags.all()]
+    rest = [service.description, service.eligibility_description, service.application_process]
+    rest += [service.interpretation, service.survivor_notes, organization.description]
+    said = APART.join([*names, *tags, *rest])
+    shown = confidential.shown_text(service, said).split(APART)
+    if len(shown) != len(names) + len(tags) + len(rest):
+        shown = [confidential.shown_text(service, text) for text in (*names, *tags, *rest)]
+    tags_from, rest_from = len(names), len(names) + len(tags)
+    with override("en"):
+        everyday = [*labels(service.needs), *(EVERYDAY.get(code, "") for code in service.needs)]
+    return (
+        shown[:tags_from],
+        [*everyday, *shown[tags_from:rest_from]],
+        ["\n".join(shown[rest_from:])[:LONGEST_TEXT]],
+    )
+
+
+def _codes(service: Service, languages: list[str], areas: list[str]) -> set[str]:
+    spoken = [row.code for row in service.languages.all()] + languages
+    access = [fact for place in confidential.shown_places(service) for fact in place.access]
+    found = {marks.mark(marks.NEED, code) for code in service.needs}
+    found |= {marks.mark(marks.LANGUAGE, code) for code in marks.language_codes(spoken)}
+    found |= {
+        marks.mark(marks.ACCESS, code) for code in marks.access_codes([*access, service.interpretation])
+    }
+    found |= {marks.mark(marks.MEANS, code) for code in _means(service)}
+    return found | marks.area_marks(areas)
+
+
+def _means(service: Service) -> Iterator[str]:
+    """By phone also when nobody said so, but there is a number."""
+    if service.accepts_phone or (service.accepts_phone is None and _phones(service)):
+        yield Means.PHONE
+    if service.accepts_online:
+        yield Means.ONLINE
+    if service.accepts_walk_in:
+        yield Means.WALK_IN
+
+
+def _languages(service: Service) -> list[str]:
+    own = list(service.languages.all())
+    place = [row for each in service.at_locations.all() for row in each.location.languages.all()]
+    phone = [str(each) for row in service.phones.all() for each in row.languages]
+    return _unique([*(row.name or row.code for row in own or place), *phone])
+
+
+def _areas(service: Service) -> list[str]:
+    at = [area for each in service.at_locations.all() for area in each.areas.all()]
+    return _unique(area.name or area.description for area in [*service.areas.all(), *at])
+
+
+def _phones(service: Service) -> list[list[str]]:
+    at = list(service.at_locations.all())
+    own = [*service.phones.all(), *(row for each in at for row in each.phones.all())]
+    own += [row for each in at for row in each.location.phones.all()]
+    rows = own or list(service.organization.phones.all())
+    return [list(each) for each in dict.fromkeys((row.number, row.extension) for row in rows)][:PHONES]
+
+
+def _unique(texts: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(text.strip() for text in texts if text and text.strip()))
