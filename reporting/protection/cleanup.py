@@ -11,7 +11,9 @@ from reporting.protection.solver import EPS, Array, Effort
 from reporting.protection.system import System
 
 
-def clean_up(system: System, effort: Effort, hidden: Array, tables: Array, order: Array) -> tuple[Array, Array]:
+def clean_up(
+    system: System, effort: Effort, hidden: Array, tables: Array, order: Array
+) -> tuple[Array, Array]:
     """``order`` ranks the columns; the model holds only what is withheld now."""
     columns = np.flatnonzero(hidden)
     reach = Reach(system.part([int(column) for column in columns]), effort)

@@ -7,7 +7,7 @@ many small ones: what counts is how many cells are touched, not how far they go.
 import numpy as np
 
 from reporting.protection.reach import Reach, meets
-from reporting.protection.solver import EPS, Array, Effort, Lp
+from reporting.protection.solver import EPS, Array, Effort, Lp, new_highs, optimal, run_mip
 from reporting.protection.system import Need, System
 
 ROUNDS = 4
@@ -18,12 +18,12 @@ class Mover:
 
     def __init__(self, system: System, effort: Effort) -> None:
         self.system, self.effort, self.size = system, effort, system.size
-        rows = [
+        self.rows = [
             (at + [column + self.size for column in at], by + [-coef for coef in by], 0.0, 0.0)
             for at, by in system.rows
         ]
         self.high = np.concatenate([system.high, -system.low])
-        self.lp = Lp(np.zeros(2 * self.size), self.high, rows)
+        self.lp = Lp(np.zeros(2 * self.size), self.high, self.rows)
 
     def cheapest(self, need: Need, price: Array) -> Array | None:
         """A move that meets the need and touches little of what has a price."""
@@ -43,6 +43,23 @@ class Mover:
             best, least = move, touched
         self._free(need)
         return best
+
+    def in_whole_numbers(self, need: Need, price: Array) -> Array | None:
+        """For tables of three and more dimensions, where half a person may be the cheapest way."""
+        mip = new_highs()
+        mip.addVars(2 * self.size, np.zeros(2 * self.size), self.high)
+        Lp.add_rows_to(mip, self.rows)
+        Lp.whole_numbers_of(mip, np.arange(2 * self.size))
+        for column, cost in enumerate(np.concatenate([price, price]) + 1e-4):
+            mip.changeColCost(column, float(cost))
+        along, against = (0, self.size) if need.sign > 0 else (self.size, 0)
+        mip.changeColBounds(need.column + along, float(need.amount), float(need.amount))
+        mip.changeColBounds(need.column + against, 0.0, 0.0)
+        run_mip(mip, self.effort)
+        if not optimal(mip):
+            return None
+        point = np.round(np.array(mip.getSolution().col_value))
+        return point[: self.size] - point[self.size :]
 
     def _fix(self, need: Need) -> None:
         along, against = (0, self.size) if need.sign > 0 else (self.size, 0)

@@ -5,7 +5,6 @@ or hands back a cut, an inequality every safe choice obeys. First on fractional 
 are cheap; then on whole ones, until the master's choice is safe or no better than what is known.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,11 +12,13 @@ import highspy
 import numpy as np
 
 from reporting.protection.reach import Reach, finite, meets
-from reporting.protection.solver import EPS, WHOLE, Array, Effort, Lp, new_highs
+from reporting.protection.solver import EPS, Array, Effort, Lp, new_highs
 from reporting.protection.system import INF, Need, System
 
 ROUNDS = 60
+SMALL = 400
 NODES = 20_000
+NODES_OF_LARGE = 200
 DEEP_ENOUGH = 1e-3
 Cut = tuple[list[int], list[float], float, float]
 
@@ -108,12 +109,11 @@ class Master:
         columns = np.arange(size, dtype=np.int32)
         mip.addVars(size, self.system.always.astype(float), np.ones(size))
         mip.changeColsCost(size, columns, self.weight)
-        kinds = np.full(size, WHOLE, dtype=np.uint8)
-        mip.changeColsIntegrality(size, columns, kinds)
+        Lp.whole_numbers_of(mip, columns)
         Lp.add_rows_to(mip, self.cuts)
         mip.setOptionValue("mip_rel_gap", 0.0)
         mip.setOptionValue("mip_abs_gap", 0.999 if self.counts_cells else 1e-6)
-        mip.setOptionValue("mip_max_nodes", NODES)
+        mip.setOptionValue("mip_max_nodes", NODES if size <= SMALL else NODES_OF_LARGE)
         mip.setOptionValue("time_limit", max(seconds, 0.1))
         mip.setSolution(size, columns, known.astype(float))
         return mip
@@ -126,8 +126,3 @@ class Master:
     def proves(self, cost: float) -> bool:
         room = 1.0 - 1e-4 if self.counts_cells else 1e-6
         return cost - self.sure.least < room
-
-
-def unmet(reach: Reach, hidden: Array) -> Iterable[int]:
-    reach.withhold(hidden.astype(float))
-    return [number for number, need in enumerate(reach.system.needs) if reach.witness(need) is None]

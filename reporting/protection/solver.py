@@ -31,6 +31,7 @@ class Effort:
         self.seconds = seconds
         self.until = time.monotonic() + seconds
         self.steps_left = seconds * STEPS_A_SECOND
+        self.planned = self.steps_left
         self.cut_short = False
 
     def spend(self, steps: int) -> None:
@@ -42,6 +43,22 @@ class Effort:
     @property
     def is_spent(self) -> bool:
         return self.steps_left <= 0
+
+    @property
+    def seconds_left(self) -> float:
+        return max(self.until - time.monotonic(), 0.0)
+
+    def share(self, part: float) -> "Effort":
+        """Effort of one's own for a part of the work."""
+        own = Effort(self.seconds)
+        own.until = time.monotonic() + self.seconds_left * part
+        own.steps_left = max(self.steps_left, 0) * part
+        own.planned = own.steps_left
+        return own
+
+    def took(self, own: "Effort") -> None:
+        self.steps_left -= own.planned - own.steps_left
+        self.cut_short |= own.cut_short
 
 
 def solver_versions() -> dict[str, str]:
@@ -101,10 +118,10 @@ class Lp:
         columns = np.asarray(columns, dtype=np.int32)
         self.highs.changeColsCost(len(columns), columns, np.asarray(costs, float))
 
-    def whole_numbers(self, columns: Any) -> None:
-        columns = np.asarray(columns, dtype=np.int32)
+    @staticmethod
+    def whole_numbers_of(highs: Any, columns: Array) -> None:
         kinds = np.full(len(columns), WHOLE, dtype=np.uint8)
-        self.highs.changeColsIntegrality(len(columns), columns, kinds)
+        highs.changeColsIntegrality(len(columns), columns.astype(np.int32), kinds)
 
     def solve(self, effort: Effort) -> Array | None:
         """The least point, or None for any status but optimal."""
@@ -118,3 +135,15 @@ class Lp:
 
     def duals(self) -> Array:
         return np.array(self.highs.getSolution().col_dual)
+
+
+def run_mip(mip: Any, effort: Effort) -> None:
+    mip.setOptionValue("time_limit", max(effort.seconds_left, 0.1))
+    mip.setOptionValue("mip_rel_gap", 0.0)
+    mip.setOptionValue("mip_abs_gap", 0.5)
+    mip.run()
+    effort.spend(max(int(mip.getInfo().simplex_iteration_count), 0))
+
+
+def optimal(highs: Any) -> bool:
+    return bool(highs.getModelStatus() == highspy.HighsModelStatus.kOptimal)

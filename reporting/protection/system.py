@@ -49,7 +49,9 @@ class System:
         take = np.array(columns, dtype=int)
         rows = {}
         for at, by in self.rows:
-            kept = tuple((place[column], coef) for column, coef in zip(at, by, strict=True) if column in place)
+            kept = tuple(
+                (place[column], coef) for column, coef in zip(at, by, strict=True) if column in place
+            )
             if kept:
                 rows[kept] = ([column for column, _ in kept], [coef for _, coef in kept])
         return System(
@@ -61,7 +63,9 @@ class System:
             weight=self.weight[take],
             rows=list(rows.values()),
             needs=[
-                Need(place[each.column], each.sign, each.amount) for each in self.needs if each.column in place
+                Need(place[each.column], each.sign, each.amount)
+                for each in self.needs
+                if each.column in place
             ],
         )
 
