@@ -73,14 +73,10 @@ class Audit:
             self._take(name, self._end(column, 1), "low")
 
     def _greatest(self, name: str) -> None:
-        if name in self.found.high:
-            return
         column, k = self.place[name], self.public.k
-        if self.found.low[name][0] < k and self.high[column] >= k and self._ask(column, k, -1) is not None:
-            self._widen(name)
-            return
-        table = self._end(column, -1)
-        self._take(name, table, "high")
+        can_be_k = self.found.low[name][0] < k <= self.high[column]
+        if name not in self.found.high and not (can_be_k and self._ask(column, k, -1)):
+            self._take(name, self._end(column, -1), "high")
         self._widen(name)
 
     def _widen(self, name: str) -> None:
@@ -88,8 +84,9 @@ class Audit:
         least, most = self.found.low[name][0], self.found.high[name][0]
         if least <= self.public.lb and most >= self.public.k:
             return
-        top = self._end(self.place[name], -1)[name]
-        self.found.widest[name] = None if top >= FAR else top
+        table = self._end(self.place[name], -1)
+        self.found.high[name] = (table[name], self._serve(table))
+        self.found.widest[name] = None if table[name] >= FAR else table[name]
 
     # --- Asking ------------------------------------------------------------------------------------
 

@@ -38,7 +38,7 @@ class Master:
         self.system, self.effort = system, effort
         self.reach = Reach(system, effort)
         self.cuts: list[Cut] = []
-        self.seen: set[tuple[Any, ...]] = set()
+        self.seen: set[tuple[bytes, bytes]] = set()
         self.lp = Lp(system.always.astype(float), np.ones(system.size), [])
         self.lp.cost(self.lp.all, self.weight)
         self.sure = Bound(0.0, system.always.astype(float))
@@ -73,7 +73,7 @@ class Master:
         return self._once(columns, coefs)
 
     def _once(self, columns: Array, coefs: Array) -> Cut | None:
-        name = (tuple(columns), tuple(np.round(coefs, 9)))
+        name = (columns.tobytes(), np.round(coefs, 9).tobytes())
         if name in self.seen:
             return None
         self.seen.add(name)

@@ -32,7 +32,7 @@ def as_read(problem: Problem, shown: Mapping[str, int]) -> Public:
     withheld = tuple(name for name in problem.listed if name not in shown)
     unlisted = tuple(name for name in problem.counts if name not in shown and name not in set(withheld))
     whole_rows = withheld_with_zeros(problem, shown)
-    ranges: dict[str, Range] = {name: (0, None) for name in unlisted}
+    ranges: dict[str, Range] = dict.fromkeys(unlisted, (0, None))
     for name in withheld:
         ranges[name] = (0 if name in whole_rows else problem.lb, None)
     ranges |= {name: problem.bounds[name] for name in (*withheld, *unlisted) if name in problem.bounds}

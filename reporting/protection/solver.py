@@ -9,12 +9,13 @@ import time
 from collections.abc import Iterable
 from typing import Any
 
-import highspy
+import highspy as untyped
 import numpy as np
 
 SEED = 20
 THREADS = 1
 STEPS_A_SECOND = 12_000
+highspy: Any = untyped
 EPS = 1e-6
 WHOLE = int(highspy.HighsVarType.kInteger)
 Array = Any
