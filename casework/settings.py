@@ -316,6 +316,12 @@ CELERY_BEAT_SCHEDULE = {
     },
     "erase plans on their dates": {"task": "casework.tasks.erase_plan_texts", "schedule": crontab(minute=5)},
     "the day in numbers": {"task": "casework.tasks.send_digests", "schedule": crontab(hour=7, minute=30)},
+    "carry on with packages": {"task": "referrals.tasks.carry_on_imports", "schedule": 30},
+    "propose months to close": {
+        "task": "reporting.tasks.propose_months",
+        "schedule": crontab(hour=1, minute=10),
+    },
+    "carry on closing months": {"task": "reporting.tasks.resume_months", "schedule": 60},
     "clear old sessions": {"task": "accounts.tasks.clear_sessions", "schedule": crontab(hour=3, minute=15)},
 }
 

@@ -14,6 +14,11 @@ def register_models() -> None:
     )
     trail.register(models.Location, values=("confidential", "confidential_at"), ignore=("version",))
     trail.register(models.Report, values=("what", "settled_at"))
+    trail.register(
+        models.ImportJob,
+        values=("state", "decided_at", "finished_at"),
+        ignore=("heartbeat_at", "tries", "step", "rows", "percent"),
+    )
     for model in (
         models.ServiceAtLocation,
         models.Address,

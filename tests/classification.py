@@ -265,6 +265,11 @@ FIELDS: dict[str, dict[str, str]] = {
     | fields("kind", CODED)
     | fields("words", SEALED)
     | fields("happened_at appointment_at created_at", WHEN),
+    "referrals.ImportJob": fields("id source created_by decided_by", POINTS)
+    | fields("state tries step rows percent version form whole counts problem_count refusal size", CODED)
+    # short values of somebody's package about agencies
+    | fields("source_name file_name problems examples", STAFF)
+    | fields("created_at decided_at finished_at heartbeat_at", WHEN),
     "referrals.Report": fields("id service by settled_by", POINTS)
     | fields("what", CODED)
     | fields("words answer", STAFF)

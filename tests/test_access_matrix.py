@@ -21,6 +21,9 @@ from tests.casework.agreeing import contact_things
 from tests.casework.harm_things import harm_things
 from tests.casework.plan_things import a_plan
 from tests.people import make_case, make_user, sign_in
+from tests.referrals.directory_things import directory_rows
+from tests.referrals.hsds.making import a_package
+from tests.referrals.referring import a_referral
 
 pytestmark = pytest.mark.django_db
 
@@ -128,6 +131,7 @@ def things_in(case, cast):
         or case.client.people_who_harmed.create(relation="partner"),
         **harm_things(case, cast.alice),
         "plan": a_plan(case, cast.alice),
+        "referral": a_referral(case, cast.alice),
         **contact_things(case, cast.alice),
     }
 
@@ -244,6 +248,8 @@ def rows(cast):
         "pk": 1,
         "closing": closing,
         "erasure": erasure,
+        "job": a_package(cast.ada),
+        **directory_rows(cast.alice),
         "access": grants.open_emergency(code=cast.case.code, reason="Hospital.", by=eve),
         "cover": grants.plan_absence(
             away=cast.alice, covering=cast.bob, first_day=today, last_day=today, by=cast.carla

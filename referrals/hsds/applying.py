@@ -102,9 +102,7 @@ def remember_confidential(now: Any) -> None:
     """Places that the rule keeps confidential stay so, whatever a later package says."""
     links, services = stage("service_at_location"), stage("service")
     organizations, places = stage("organization"), stage("location")
-    spoken = (
-        "p.marks | coalesce(s.marks, 0) | coalesce(own.marks, 0) | coalesce(host.marks, 0)"
-    )
+    spoken = "p.marks | coalesce(s.marks, 0) | coalesce(own.marks, 0) | coalesce(host.marks, 0)"
     both = VIOLENCE | STAYING
     rule = f"(({spoken}) & {SAFE_HOUSE}) <> 0 OR (({spoken}) & {both}) = {both}"
     chosen = (

@@ -6,7 +6,7 @@ What somebody here corrected, and local facts, are no part of the comparison.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 from uuid import UUID
@@ -251,7 +251,12 @@ def shown(value: Any) -> str:
 def changed_services() -> list[UUID]:
     """New ones and those touched, for the search to read again."""
     services = stage("service")
-    rows = fetched(
-        f"SELECT id FROM {services} WHERE state = {NEW} OR id IN (SELECT id FROM {TOUCHED})"
-    )
-    return [pk if isinstance(pk, UUID) else UUID(pk) for (pk,) in rows]
+    return _ids(f"SELECT id FROM {services} WHERE state = {NEW} OR id IN (SELECT id FROM {TOUCHED})")
+
+
+def gone_services(source: Any) -> list[UUID]:
+    return _ids(f"SELECT id FROM {target(TABLES['service'])} kept WHERE {gone()}", [source])
+
+
+def _ids(statement: str, parameters: Iterable[Any] = ()) -> list[UUID]:
+    return [pk if isinstance(pk, UUID) else UUID(pk) for (pk,) in fetched(statement, parameters)]

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
+from uuid import UUID
 
-from django.db import transaction
 from django.utils import timezone
 
 from referrals.hsds import applying, comparing
@@ -42,30 +42,31 @@ class Import:
     package: Package
     source: Source  # may be unsaved
     tell: Tell = untold
+    touched: list[UUID] | None = None  # None: too many to name
 
     def look(self) -> Outcome:
         problems = Problems()
         reading = Reading(self.package, problems)
         self.reading, self.stage = reading, Stage(self.source.pk, problems)
         self.stage.create()
-        with staged_together():
-            self.stage.fill(self._rows(reading, problems), lambda rows: self.tell(READING, rows))
-            self.tell(COMPARING, self.stage.rows)
-            self.stage.settle()
+        self.stage.fill(self._rows(reading, problems), lambda rows: self.tell(READING, rows))
+        self.tell(COMPARING, self.stage.rows)
+        self.stage.settle()
         self._refuse_nothing()
         counts = self._compare()
         found = comparing.examples(self.stage.source, reading.whole)
         return Outcome(reading.seen.version, reading.seen.form, reading.whole, counts, problems, found)
 
-    def write(self) -> tuple[Counts, list[Any] | None]:
-        """Compares once more, for the directory may have changed. None: more services than are listed."""
+    def write(self) -> Counts:
+        """Compares once more, for the directory may have changed. Leaves in ``touched`` what to find anew."""
         counts = self._compare()
         self.tell(WRITING, self.stage.rows)
+        gone = comparing.gone_services(self.stage.source) if self.reading.whole else []
         applying.write(self.stage.source, whole=self.reading.whole, first=self.comparison.first)
         self._keep_source()
         few = counts.new + counts.changed + counts.gone <= MANY
-        changed = comparing.changed_services() if few else None
-        return counts, changed
+        self.touched = [*comparing.changed_services(), *gone] if few else None
+        return counts
 
     def forget(self) -> None:
         self.stage.drop()
@@ -92,17 +93,3 @@ class Import:
         self.source.licence = self.source.licence or seen.licence
         self.source.attribution = self.source.attribution or seen.attribution
         self.source.save()
-
-
-class staged_together:  # noqa: N801  reads as a word
-    """On SQLite thousands of small writes to temporary tables go faster as one."""
-
-    def __enter__(self) -> None:
-        connection = transaction.get_connection()
-        self.open = connection.vendor == "sqlite" and not connection.in_atomic_block
-        if self.open:
-            connection.cursor().execute("BEGIN")
-
-    def __exit__(self, kind: Any, error: Any, trace: Any) -> None:
-        if self.open:
-            transaction.get_connection().cursor().execute("COMMIT" if kind is None else "ROLLBACK")

@@ -29,9 +29,18 @@ class Package:
 
     form: str  # zip, folder, file
     files: dict[str, Callable[[], IO[bytes]]] = field(default_factory=dict)
+    sizes: dict[str, int] = field(default_factory=dict)  # as they are said to be
+    begun: dict[str, int] = field(default_factory=dict)
 
     def open(self, name: str) -> IO[bytes]:
+        self.begun[name] = self.sizes.get(name, 0)
         return self.files[name]()
+
+    @property
+    def share(self) -> float:
+        """How much was read, from 0 to 1; the file that is being read counts half."""
+        now = next(reversed(self.begun.values()), 0)
+        return (sum(self.begun.values()) - now / 2) / max(1, sum(self.sizes.values()))
 
     def named(self, *endings: str) -> list[str]:
         return sorted(name for name in self.files if name.lower().endswith(endings))
@@ -62,7 +71,7 @@ def _single(name: str, opener: Callable[[], IO[bytes]], size: int) -> Package:
         head = start.read(2)
     if head == b"PK":
         raise Refused("zip_broken")
-    return Package("file", {name: opener})
+    return Package("file", {name: opener}, {name: size})
 
 
 def _folder(path: Path) -> Package:
@@ -76,7 +85,8 @@ def _folder(path: Path) -> Package:
         raise Refused("nothing")
     if len(seen) > ENTRIES:
         raise Refused("zip_entries", limit=ENTRIES)
-    return Package("folder", {name: _opener(each) for name, each in sorted(seen.items())})
+    sizes = {name: each.stat().st_size for name, each in seen.items()}
+    return Package("folder", {name: _opener(each) for name, each in sorted(seen.items())}, sizes)
 
 
 def _opener(path: Path) -> Callable[[], IO[bytes]]:
@@ -99,7 +109,8 @@ def _zip(source: Path | BinaryIO) -> Package:
     if not kept:
         raise Refused("nothing")
     room = Room(UNPACKED_MB * MEGABYTE)
-    return Package("zip", dict(_members(archive, kept, room)))
+    sizes = {PurePosixPath(info.filename).name: info.file_size for info in kept}
+    return Package("zip", dict(_members(archive, kept, room)), sizes)
 
 
 def _check(info: zipfile.ZipInfo) -> None:

@@ -18,6 +18,11 @@ LONGEST_VALUE: Final = 80
 REFUSALS: Final[dict[str, Promise]] = {
     "nothing": _("There is nothing in this file."),
     "missing": _("There is no file or folder of this name."),
+    "unreadable_path": _("This cannot be opened (%(seen)s)."),
+    "file_gone": _("The file that was sent is no longer here. Please send it again."),
+    "broken": _(
+        "Something went wrong on our side. Nothing was changed. Please tell whoever looks after the site."
+    ),
     "unreadable": _("This file cannot be read: it is neither a zip, nor CSV, nor JSON."),
     "too_large": _("This file is larger than %(limit)s MB."),
     "zip_broken": _("This zip file is damaged or cut short."),
@@ -60,8 +65,8 @@ PROBLEMS: Final[dict[str, Promise]] = {
     "byday": _("“%(value)s” is not a day of the week in the form HSDS uses. It was left out."),
     "day_list": _("“%(value)s” is not a list of numbers. It was left empty."),
     "too_long": _("This text is longer than %(limit)s characters. The rest was left out."),
-    "dangling": _("This points to %(what)s %(value)s, which is not in the file. The row is kept without it."),
-    "dangling_dropped": _("This points to %(what)s %(value)s, which is not in the file. It was left out."),
+    "dangling": _("This points to a %(what)s that is not in the file. The row is kept without it."),
+    "dangling_dropped": _("This points to a %(what)s that is not in the file. It was left out."),
     "nobody": _("This belongs to no service, location or organization in the file. It was left out."),
     "link_entity": _("“%(value)s” is not something an attribute can stand on. It was left out."),
     "no_term": _("This attribute has no term and no value. It was left out."),

@@ -285,9 +285,7 @@ class Cleaner:
         return found or needs_of((row.values[at["description"]][:DESCRIPTION_READ],))
 
 
-COLUMN: Final = {
-    kind: {name: at for at, name in enumerate(table.names)} for kind, table in TABLES.items()
-}
+COLUMN: Final = {kind: {name: at for at, name in enumerate(table.names)} for kind, table in TABLES.items()}
 SPEAKING: Final = (
     "name",
     "alternate_name",

@@ -5,6 +5,7 @@ Nothing here touches the directory itself. Memory holds a few thousand rows at a
 
 import json
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, Final
 
@@ -76,7 +77,9 @@ class Stage:
     def create(self) -> None:
         self.drop()
         for table in TABLES.values():
-            fields = {field.column: field.db_type(connection) for field in model_of(table)._meta.concrete_fields}
+            fields = {
+                field.column: field.db_type(connection) for field in model_of(table)._meta.concrete_fields
+            }
             typed = [f"{name} {fields[name]}" for name in ("id", "hsds_id", *compared(table))]
             typed += [f"{name} {kind}" for name, kind in extras(table).items()]
             counted = "serial" if is_postgresql() else "integer PRIMARY KEY AUTOINCREMENT"
@@ -111,7 +114,16 @@ class Stage:
         values = row.values
         if row.kind == "service":
             values = [stored_moment(v) if isinstance(v, datetime) else v for v in values]
-            return (number, row.row, row.key, row.hsds_id, *values, json.dumps(list(row.needs)), row.marks, row.owner)
+            return (
+                number,
+                row.row,
+                row.key,
+                row.hsds_id,
+                *values,
+                json.dumps(list(row.needs)),
+                row.marks,
+                row.owner,
+            )
         if row.kind in WITH_MARKS:
             return (number, row.row, row.key, row.hsds_id, *values, row.marks)
         return (number, row.row, row.key, row.hsds_id, *values)
@@ -121,7 +133,7 @@ class Stage:
         if not batch:
             return
         names = ", ".join(columns(TABLES[kind]))
-        with connection.cursor() as cursor:
+        with connection.cursor() as cursor, as_one():
             if is_postgresql():
                 with cursor.copy(f"COPY {stage(kind)} ({names}) FROM STDIN") as copy:
                     for values in batch:
@@ -158,9 +170,7 @@ class Stage:
                 f"WHERE other.id = {name}.id AND other.{column.name} IS NOT NULL ORDER BY other.seq LIMIT 1) "
                 f"WHERE {column.name} IS NULL AND id IN ({twice})"
             )
-        later = (
-            f"SELECT seq, row_number() OVER (PARTITION BY id ORDER BY seq) AS nth FROM {name} WHERE id IN ({twice})"
-        )
+        later = f"SELECT seq, row_number() OVER (PARTITION BY id ORDER BY seq) AS nth FROM {name} WHERE id IN ({twice})"
         where = f"seq IN (SELECT seq FROM ({later}) AS counted WHERE nth > 1)"
         self._tell(name, where + self._only_tables(), "id", "twice")
         run(f"DELETE FROM {name} WHERE {where}")
@@ -222,5 +232,18 @@ def stored_moment(value: datetime) -> Any:
     return connection.ops.adapt_datetimefield_value(value)
 
 
-def each_kind() -> Iterator[Table]:
-    yield from TABLES.values()
+@contextmanager
+def as_one() -> Iterator[None]:
+    """On SQLite thousands of small writes to a temporary table go faster as one; nothing else is locked."""
+    alone = connection.vendor == "sqlite" and not connection.in_atomic_block
+    if not alone:
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("BEGIN")
+        try:
+            yield
+        except BaseException:
+            cursor.execute("ROLLBACK")
+            raise
+        cursor.execute("COMMIT")

@@ -58,7 +58,14 @@ SIGNS: Final[tuple[tuple[str, frozenset[str]], ...]] = (
     ("organization", frozenset(["services", "website", "legal_status", "year_incorporated", "tax_id"])),
 )
 SERVICE_SIGNS: Final = frozenset(
-    ["service_at_locations", "organization", "organization_id", "status", "eligibility_description", "fees_description"]
+    [
+        "service_at_locations",
+        "organization",
+        "organization_id",
+        "status",
+        "eligibility_description",
+        "fees_description",
+    ]
 )
 CHILDREN: Final = {  # nested property → kind of row
     "phones": "phone",
@@ -196,7 +203,9 @@ class Flattener:
         names = ("phones", "schedules", "languages", "service_areas", "required_documents", "cost_options")
         self._children(thing, {"service_id": own}, names)
         self._add("service", self._flat(thing, "service"))
-        for number, each in enumerate(self._objects(thing.get("service_at_locations"), "service_at_locations")):
+        for number, each in enumerate(
+            self._objects(thing.get("service_at_locations"), "service_at_locations")
+        ):
             self._at_location(each, own, number)
         self._loose_locations(thing, own)
         return own

@@ -154,7 +154,11 @@ def _rights(described: dict[str, Any]) -> dict[str, str]:
     first = licences[0] if isinstance(licences, list) and licences else licences
     if isinstance(first, str):
         return {"licence": said(first)[:500]}
-    words = [said(first.get(name)) for name in ("name", "title", "type", "url", "path")] if isinstance(first, dict) else []
+    words = (
+        [said(first.get(name)) for name in ("name", "title", "type", "url", "path")]
+        if isinstance(first, dict)
+        else []
+    )
     told = " · ".join(dict.fromkeys(word for word in words if word))
     return {"licence": told[:500], "attribution": said(described.get("title"))[:500]}
 

@@ -2,6 +2,7 @@
 
 from referrals.models.details import Cost, Phone, RequiredDocument, Schedule, SpokenLanguage, Tag
 from referrals.models.directory import Organization, Service
+from referrals.models.import_job import ImportJob
 from referrals.models.places import AccessFact, Address, Area, Location, ServiceAtLocation
 from referrals.models.referral import Referral, ReferralEvent, ReferralStep
 from referrals.models.report import Report
@@ -14,6 +15,7 @@ __all__ = [
     "Area",
     "Cost",
     "FromSource",
+    "ImportJob",
     "Location",
     "Organization",
     "Phone",

@@ -57,6 +57,7 @@ PAGES = {
         "/staff/settings/",
         "/settings/funding/",
         "/settings/words/",
+        "/directory/import/",
     ],
     "reporting": ["/me/", "/account/second-step/", "/account/password/change/"],
     None: ["/account/login/", "/account/password/reset/"],
