@@ -1,9 +1,11 @@
 """The database itself refuses to change the trail: triggers for SQLite and PostgreSQL.
 
 A migration that rebuilds one of these tables on SQLite loses its triggers and must call
-``install`` again; ``audit_verify`` names a missing one.
+``install`` again; ``audit_verify`` names a missing one. Other tables that only grow (the ledger
+of reports) give theirs to the same functions.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -28,11 +30,11 @@ TABLES = (
 )
 
 
-def sqlite_triggers() -> dict[str, str]:
+def sqlite_triggers(tables: Sequence[Table] = TABLES) -> dict[str, str]:
     """Name to SQL. The third kind stops INSERT OR REPLACE, which deletes without a trigger."""
     refuse = f"BEGIN SELECT RAISE(ABORT, '{REASON}'); END"
     made = {}
-    for table in TABLES:
+    for table in tables:
         name = table.name
         made[f"{name}_no_update"] = f"CREATE TRIGGER {name}_no_update BEFORE UPDATE ON {name} {refuse}"
         made[f"{name}_no_delete"] = f"CREATE TRIGGER {name}_no_delete BEFORE DELETE ON {name} {refuse}"
@@ -66,7 +68,7 @@ END $$;
 """
 
 
-def postgresql_triggers() -> dict[str, str]:
+def postgresql_triggers(tables: Sequence[Table] = TABLES) -> dict[str, str]:
     made = {
         f"{table.name}_append_only": (
             f"CREATE TRIGGER {table.name}_append_only BEFORE UPDATE OR DELETE OR TRUNCATE"
@@ -74,40 +76,41 @@ def postgresql_triggers() -> dict[str, str]:
             # ALWAYS: also for a session that calls itself a replica
             f" ALTER TABLE {table.name} ENABLE ALWAYS TRIGGER {table.name}_append_only"
         )
-        for table in TABLES
+        for table in tables
     }
-    made["audit_entry_stamp"] = (
-        "CREATE TRIGGER audit_entry_stamp BEFORE INSERT ON audit_entry"
-        " FOR EACH ROW EXECUTE FUNCTION audit_stamp();"
-        " ALTER TABLE audit_entry ENABLE ALWAYS TRIGGER audit_entry_stamp"
-    )
+    if any(table.name == "audit_entry" for table in tables):
+        made["audit_entry_stamp"] = (
+            "CREATE TRIGGER audit_entry_stamp BEFORE INSERT ON audit_entry"
+            " FOR EACH ROW EXECUTE FUNCTION audit_stamp();"
+            " ALTER TABLE audit_entry ENABLE ALWAYS TRIGGER audit_entry_stamp"
+        )
     return made
 
 
-def table_of(trigger: str) -> str:
-    return next(table.name for table in TABLES if trigger.startswith(f"{table.name}_"))
+def table_of(trigger: str, tables: Sequence[Table] = TABLES) -> str:
+    return next(table.name for table in tables if trigger.startswith(f"{table.name}_"))
 
 
-def expected(connection: BaseDatabaseWrapper) -> dict[str, str]:
-    return sqlite_triggers() if connection.vendor == "sqlite" else postgresql_triggers()
+def expected(connection: BaseDatabaseWrapper, tables: Sequence[Table] = TABLES) -> dict[str, str]:
+    return sqlite_triggers(tables) if connection.vendor == "sqlite" else postgresql_triggers(tables)
 
 
-def install(connection: BaseDatabaseWrapper) -> None:
+def install(connection: BaseDatabaseWrapper, tables: Sequence[Table] = TABLES) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(POSTGRESQL_FUNCTIONS)
-        for sql in expected(connection).values():
+        for sql in expected(connection, tables).values():
             cursor.execute(sql)
 
 
-def drop(connection: BaseDatabaseWrapper) -> None:
+def drop(connection: BaseDatabaseWrapper, tables: Sequence[Table] = TABLES) -> None:
     with connection.cursor() as cursor:
-        for name in expected(connection):
-            on = f" ON {table_of(name)}" if connection.vendor == "postgresql" else ""
+        for name in expected(connection, tables):
+            on = f" ON {table_of(name, tables)}" if connection.vendor == "postgresql" else ""
             cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
 
 
-def missing(connection: BaseDatabaseWrapper) -> set[str]:
+def missing(connection: BaseDatabaseWrapper, tables: Sequence[Table] = TABLES) -> set[str]:
     """Triggers that should be there and are not, or are switched off."""
     sql = {
         "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
@@ -115,4 +118,4 @@ def missing(connection: BaseDatabaseWrapper) -> set[str]:
     }[connection.vendor]
     with connection.cursor() as cursor:
         cursor.execute(sql)
-        return set(expected(connection)) - {row[0] for row in cursor.fetchall()}
+        return set(expected(connection, tables)) - {row[0] for row in cursor.fetchall()}
