@@ -31,6 +31,7 @@ def marks(problem: Problem) -> Marks:
             _withhold_detail(problem, each, below, found)
         elif each.along in problem.sensitive:
             _withhold_shared(problem, each, below, found)
+    _show_known_zeros(problem, found)
     return found
 
 
@@ -74,3 +75,18 @@ def _withhold_shared(problem: Problem, each: Sum, below: dict[str, list[Sum]], f
     for part in nearly_all:
         if part in found.with_zeros:
             found.shared[part] = max(0, whole - problem.k)
+
+
+def _show_known_zeros(problem: Problem, found: Marks) -> None:
+    """What adds up to a zero that is shown is zero for everybody; no mark can hide it."""
+    if problem.zeros == "suppressed":
+        return
+    while True:
+        empty = [
+            each for each in problem.sums if problem.counts[each.total] == 0 and each.total not in found.small
+        ]
+        known = found.small.intersection(part for each in empty for part in each.parts)
+        if not known:
+            return
+        found.small -= known
+        found.with_zeros -= known
