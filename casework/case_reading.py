@@ -18,6 +18,7 @@ from casework.harm_reading import HarmReading
 from casework.models import Assignment, Case, Closing, Erasure, Grant
 from casework.plan_items import plan_items
 from casework.plan_reading import PlanReading
+from casework.release_reading import ReleaseReading
 from clients.models import PersonWhoHarmed
 
 SHOWS = ("all", "notes", "services", "asked", "files", "contact", "harm", "plan", "people", "struck")
@@ -83,6 +84,10 @@ class CaseReading:
     @cached_property
     def safety(self) -> PlanReading:
         return PlanReading(self.case, self.standing)
+
+    @cached_property
+    def releases(self) -> ReleaseReading:
+        return ReleaseReading(self.case, self.standing, self.now)
 
     # --- Ending ---------------------------------------------------------------------------
 

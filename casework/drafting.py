@@ -32,11 +32,27 @@ FORMS: dict[str, tuple[Any, str]] = {
     "risk": (gettext_lazy("Risk tool"), "risk_new"),
     "closing": (gettext_lazy("Closing the case"), "case_close"),
     "safety_plan": (gettext_lazy("Safety plan"), "plan_write"),
+    "release": (gettext_lazy("Release"), "release_new"),
+    "release_who": (gettext_lazy("Release"), "releases"),
+    "release_what": (gettext_lazy("Release"), "releases"),
+    "release_how": (gettext_lazy("Release"), "releases"),
+    "release_read": (gettext_lazy("Release"), "releases"),
+    "release_sign": (gettext_lazy("Release"), "releases"),
+    "compelled": (gettext_lazy("Required by a court or a law"), "compelled_new"),
+    "referral": (gettext_lazy("Referral"), "referral_new"),
     "handover": (gettext_lazy("Hand-over"), "handover"),
     "emergency": (gettext_lazy("Emergency access"), "emergency"),
 }
 # A record written before: its key is the form's, a dash and the record's id.
-EDITED = {"note": "note_edit", "asked": "asked_edit", "order": "order_edit", "breach": "breach_new"}
+EDITED = {
+    "note": "note_edit",
+    "asked": "asked_edit",
+    "order": "order_edit",
+    "breach": "breach_new",
+    **dict.fromkeys(("release_who", "release_what", "release_how", "release_read"), "release"),
+    "release_sign": "release_sign",
+    "referral": "referral_edit",
+}
 OTHER = (gettext_lazy("Something you were writing"), "")
 
 

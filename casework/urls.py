@@ -27,6 +27,7 @@ urlpatterns = [
     path("cases/<code:code>/", include("casework.urls_case")),
     path("cases/<code:code>/", include("casework.urls_harm")),
     path("cases/<code:code>/plan/", include("casework.urls_plan")),
+    path("cases/<code:code>/", include("casework.urls_releases")),
     path("cases/<code:code>/", include("referrals.urls_case")),
 ]
 

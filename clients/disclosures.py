@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
@@ -36,17 +36,25 @@ def disclose(
     kept: str = "",
     at: datetime | None = None,
     case: trail.HasIdAndCode | None = None,
+    form_id: UUID | None = None,
 ) -> Disclosure:
     """Write down what left. Call it in the transaction of the act itself, before anything is sent.
 
     With basis RELEASE the release is locked and asked again; raises ``NotCovered``. ``case`` is
-    for the trail only. ``said`` is kept as it is: what each item really said.
+    for the trail only. ``said`` is kept as it is: what each item really said. The same form sent
+    twice (``form_id``: a page, then its PDF) left once.
     """
     at = at or timezone.now()
     _known(items, means, at)
+    before = Disclosure.objects.filter(pk=form_id).first() if form_id else None
+    if before and (before.client_id, before.by_id, before.source, before.source_id, before.kept) == (
+        client.pk, by.pk, source, source_id, kept,
+    ):  # fmt: skip
+        return before
     if basis == Basis.RELEASE:
         release = _covering(release, client, case_code, recipient, items, means, at)
     made = Disclosure.objects.create(
+        id=uuid4() if before or not form_id else form_id,
         client=client, case_code=case_code, basis=Basis(basis), release=release, compelled=compelled,
         recipient_ref=recipient.ref, recipient_name=recipient.name, items=sorted(set(items)), means=means,
         said=dict(said or {}), source=source, source_id=source_id, kept=kept, made_at=at, by=by,

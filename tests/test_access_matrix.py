@@ -20,6 +20,7 @@ from tests import access_matrix as matrix
 from tests.casework.agreeing import contact_things
 from tests.casework.harm_things import harm_things
 from tests.casework.plan_things import a_plan
+from tests.casework.release_things import release_things
 from tests.people import make_case, make_user, sign_in
 from tests.referrals.directory_things import directory_rows
 from tests.referrals.hsds.making import a_package
@@ -133,6 +134,7 @@ def things_in(case, cast):
         "plan": a_plan(case, cast.alice),
         "referral": a_referral(case, cast.alice),
         **contact_things(case, cast.alice),
+        **release_things(case, cast.alice),
     }
 
 

@@ -31,18 +31,27 @@ SOURCES: dict[str, str | Promise] = {
 
 
 def to_themselves(
-    *, case: Case, by: User, source: str, source_id: UUID | None = None, kept: str = ""
+    *,
+    case: Case,
+    by: User,
+    source: str,
+    source_id: UUID | None = None,
+    kept: str = "",
+    form_id: UUID | None = None,
 ) -> Disclosure:
     """Something was given to the client: shown, printed, or taken along."""
     return disclose(
         client=case.client, case_code=case.code, case=case, by=by, recipient=TO_THEMSELVES, items=(),
         means=Means.IN_PERSON, basis=Basis.HERSELF, source=source, source_id=source_id, kept=kept,
+        form_id=form_id,
     )  # fmt: skip
 
 
-def for_own_work(*, case: Case, by: User, source: str, source_id: UUID | None = None) -> Disclosure:
+def for_own_work(
+    *, case: Case, by: User, source: str, source_id: UUID | None = None, form_id: UUID | None = None
+) -> Disclosure:
     """A colleague took something out of the system, onto a device or a paper of the agency."""
     return disclose(
         client=case.client, case_code=case.code, case=case, by=by, recipient=TO_THEMSELVES, items=(),
-        means="", basis=Basis.OWN_WORK, source=source, source_id=source_id,
+        means="", basis=Basis.OWN_WORK, source=source, source_id=source_id, form_id=form_id,
     )  # fmt: skip
