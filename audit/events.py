@@ -121,6 +121,13 @@ EVENTS: Final[dict[str, Event]] = {
     "report.closing": Event(_("decided to close a month")),
     "report.closed": Event(_("counted and froze a month")),
     "report.settings": Event(_("changed how reports are counted")),
+    "ledger.appended": Event(_("wrote what is released into the ledger")),
+    "ledger.not_safe": Event(_("checked tables before release: something could be worked out")),
+    "ledger.verified": Event(_("checked the ledger of what was released: everything holds")),
+    "ledger.broken": Event(_("checked the ledger of what was released: something does not hold")),
+    "ledger.held": Event(_("tried to work out what all released tables withhold, without success")),
+    "ledger.alarm": Event(_("tried to work out what all released tables withhold, and raised an alarm")),
+    "ledger.settled": Event(_("answered an alarm about released tables")),
     # A case's life
     "case.opened": Event(_("opened a new case")),
     "case.closed": Event(_("closed the case")),

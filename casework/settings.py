@@ -325,6 +325,12 @@ CELERY_BEAT_SCHEDULE = {
     "clear old sessions": {"task": "accounts.tasks.clear_sessions", "schedule": crontab(hour=3, minute=15)},
 }
 
+# --- Reports that are shared ----------------------------------------------------------------
+SHARE_K = env.int("SHARE_K", default=11)  # counts from 1 to one less are withheld
+if SHARE_K < 5:
+    raise ImproperlyConfigured("SHARE_K is at least 5: below that, a table tells too much of each person.")
+SHARE_AUDIT_SECONDS = env.int("SHARE_AUDIT_SECONDS", default=900)  # what is not judged by then is not safe
+
 # --- Email: to staff only, never to a client ------------------------------------------------
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://" if PRODUCTION else "dummymail://")
 vars().update(EMAIL_CONFIG)

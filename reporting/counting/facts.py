@@ -123,7 +123,8 @@ class Facts:
 
     def people_by_kind(self, becomes: Mapping[str, str]) -> dict[str, int]:
         """How many people had a service that becomes each code; each once a code."""
-        cases, values = [], {}
+        cases: list[str] = []
+        values: dict[str, str] = {}
         for number, (kind, code) in enumerate(sorted(becomes.items())):
             values |= {f"kind{number}": kind, f"code{number}": code}
             cases.append(f"WHEN kind = %(kind{number})s THEN %(code{number})s")
@@ -169,7 +170,7 @@ class Facts:
             name: connection.ops.adapt_datefield_value(day) for name, day in days.items()
         }
         values["funder"] = UUIDField().get_db_prep_value(scope.funder, connection)
-        values |= more or {}
+        values.update(more or {})
         used = {name: value for name, value in values.items() if f"%({name})s" in sql}
         with connection.cursor() as cursor:
             cursor.execute(sql, used)

@@ -64,7 +64,8 @@ def fill(table: Table, facts: Facts, lists: Lists) -> Filled:
 
 
 def _keys(codes: Iterable[tuple[str, ...]]) -> list[str]:
-    return ["|".join(key) for key in product(*([*each, TOTAL] for each in codes))] or [TOTAL]
+    """Without a dimension there is one cell: the total."""
+    return ["|".join(key) or TOTAL for key in product(*([*each, TOTAL] for each in codes))]
 
 
 # --- What a table adds up ---------------------------------------------------------------------

@@ -25,12 +25,13 @@ from reporting.spans import end_moment, year_first
 def to_count(model: type[Any], day: str, month: date, *, since: date, as_of: datetime) -> QuerySet[Any]:
     """Rows of ``model`` that the closing of ``month`` counts; ``day`` names their date."""
     happened = Q(**{f"{day}__gte": month}) | Q(created_at__lt=end_moment(month))
-    return model.objects.filter(
+    rows: QuerySet[Any] = model.objects.filter(
         happened,
         counted_in=None,
         created_at__lt=as_of,
         **{f"{day}__gte": since, f"{day}__lte": spans.last_day(month)},
     )
+    return rows
 
 
 def services(month: date, *, since: date, as_of: datetime, ask_consent: bool) -> QuerySet[Service]:
