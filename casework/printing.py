@@ -4,6 +4,7 @@ Titles, headings and file names are neutral, and no agency is named. WeasyPrint 
 are loaded when somebody asks for a PDF; where they are missing the print page is offered.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -20,7 +21,7 @@ from django.utils.translation import override
 
 from casework import card
 from casework.models import PlanCopy
-from casework.plan_text import Item, Part, PlanText
+from casework.plan_text import Item, PlanText
 from casework.safety_prompts import Both
 
 TITLE = Both("Notes", "Notas")
@@ -32,6 +33,9 @@ HOW_TO_FOLD = Both(
     "Cut along the line. Fold along the dots, writing outside: first in half, then like a fan.",
     "Corte por la línea. Doble por los puntos, lo escrito afuera: primero por la mitad, luego como abanico.",
 )
+
+
+Part = tuple[str, str, list[str]]  # heading, words, lines
 
 
 class NoPdf(Exception):
@@ -57,20 +61,27 @@ def title(look: Look) -> str:
 
 
 def sheet(text: PlanText, look: Look) -> str:
-    """The inner HTML of a copy, in the language of the copy."""
+    """The inner HTML of a copy of a plan, in the language of the copy."""
+    with override(look.language):
+        parts = [(str(part.section.heading), part.words, list(map(_line, part.items))) for part in text.parts]
+        return pages(parts, look)
+
+
+def pages(parts: Iterable[Part], look: Look) -> str:
+    """The same for anything that goes into somebody's hand: headings, words, lines."""
     with override(look.language):
         if look.form == PlanCopy.Form.CARD:
-            sheets = card.sheets(map(_block, text.parts), large=look.large)
+            sheets = card.sheets(map(_block, parts), large=look.large)
             card_context = {"sheets": sheets, "title": str(TITLE), "how": str(HOW_TO_FOLD)}
             return render_to_string("casework/plan/_card.html", card_context)
-        parts = [(str(part.section.heading), part.words, list(map(_line, part.items))) for part in text.parts]
-        context = {"parts": parts, "title": str(TITLE), "look": look}
+        context = {"parts": list(parts), "title": str(TITLE), "look": look}
         return render_to_string("casework/plan/_letter.html", context)
 
 
 def _block(part: Part) -> card.Block:
-    words = [line.strip() for line in part.words.splitlines() if line.strip()]
-    return card.Block(str(part.section.heading), (*words, *(f"– {_line(item)}" for item in part.items)))
+    heading, said, lines = part
+    words = [line.strip() for line in said.splitlines() if line.strip()]
+    return card.Block(heading, (*words, *(f"– {line}" for line in lines)))
 
 
 def _line(item: Item) -> str:

@@ -96,14 +96,24 @@ def _copy(
     except NotPossible as error:
         form.add_error(None, str(error))
         return None
-    inner = printing.sheet(text, look)
+    return shown_copy(request, form, printing.sheet(text, look), look)
+
+
+def shown_copy(
+    request: CaseRequest,
+    form: Paper,
+    inner: str,
+    look: printing.Look,
+    template: str = "casework/plan/copy.html",
+) -> HttpResponse:
+    """The copy as a PDF where that was asked for and can be made, else as a page to print or to look at."""
     no_pdf = False
     if request.POST.get("act") == "pdf" and look.form != PlanCopy.Form.SCREEN:
         try:
             return printing.pdf_answer(printing.pdf(inner, look))
         except printing.NoPdf:
             no_pdf = True
-    return render(request, "casework/plan/copy.html", _context(request, inner, look, no_pdf, form))
+    return render(request, template, _context(request, inner, look, no_pdf, form))
 
 
 def look_of(form: Paper) -> printing.Look:
