@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from accounts.roles import ADMINISTRATOR, ADVOCATE, PRIVACY, ROLES, SUPERVISOR
+from accounts.roles import ADMINISTRATOR, ADVOCATE, PRIVACY, REPORTING, ROLES, SUPERVISOR
 
 ON_THE_BAR = 4  # the phone's bar holds these and "More"
 
@@ -36,15 +36,20 @@ FUNDING = Place("funding_sources", "briefcase", _("Funding"))
 WORDS = Place("word_hints", "message", _("Plainer words"))
 STAFF = Place("accounts:staff", "people", _("Staff"))
 TEAMS = Place("accounts:teams", "home-heart", _("Teams"))
+DIRECTORY = Place("directory", "list", _("Directory"))
+REFERRALS = Place("my_referrals", "swap", _("Referrals"))
+TEAM_REFERRALS = Place("team_referrals", "swap", _("Teams' referrals"))
+UNMET = Place("unmet_needs", "scale", _("Not to be had"))
 SETTINGS = Place("accounts:settings", "settings", _("Settings"))
 SEARCH = Place("search", "search", _("Search"))
 ACCOUNT = Place("accounts:me", "person", _("My account"))
 
 PLACES: dict[str, tuple[Place, ...]] = {
-    ADVOCATE: (TODAY, MY_CASES, INTAKE, SEARCH, COVERS),
-    SUPERVISOR: (CASELOADS, COVERS, CLOSINGS, SEARCH, EMERGENCY),
+    ADVOCATE: (TODAY, MY_CASES, INTAKE, SEARCH, REFERRALS, COVERS),
+    SUPERVISOR: (CASELOADS, COVERS, CLOSINGS, SEARCH, TEAM_REFERRALS, UNMET, DIRECTORY, EMERGENCY),
+    REPORTING: (UNMET,),
     PRIVACY: (ENTRIES, EMERGENCY, ERASURES),
-    ADMINISTRATOR: (STAFF, TEAMS, FUNDING, WORDS, SETTINGS),
+    ADMINISTRATOR: (STAFF, TEAMS, DIRECTORY, UNMET, FUNDING, WORDS, SETTINGS),
 }
 
 

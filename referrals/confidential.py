@@ -16,7 +16,7 @@ from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from referrals.confidential_words import looks_confidential, without_streets
-from referrals.models import Address, Location, Organization, Service, ServiceAtLocation
+from referrals.models import AccessFact, Address, Location, Organization, Service, ServiceAtLocation
 
 # --- What is written about whom -----------------------------------------------------------------
 
@@ -134,6 +134,14 @@ def shown_text(service: Service, text: str) -> str:
     return without_streets(text, _known_lines(service), _("(address kept confidential)"))
 
 
+def shown_text_of(organization: Organization, text: str) -> str:
+    """A text about an organization, without streets when any of its places is hidden."""
+    guarded = looks_confidential(texts_of_organization(organization))
+    if not guarded and not any(is_hidden(place) for place in organization.locations.all()):
+        return text
+    return without_streets(text, (), _("(address kept confidential)"))
+
+
 def _known_lines(service: Service) -> set[str]:
     lines: set[str] = set()
     for each in service.at_locations.all():
@@ -155,8 +163,10 @@ READ_WITH: Final = (
     ),
     "at_locations__location__tags",
     "at_locations__location__organization__tags",
-    "at_locations__location__addresses",
-    "at_locations__location__access_facts",
+    Prefetch("at_locations__location__addresses", queryset=Address.objects.order_by("created_at", "id")),
+    Prefetch(
+        "at_locations__location__access_facts", queryset=AccessFact.objects.order_by("created_at", "id")
+    ),
     "at_locations__location__of_services__service__tags",
     "at_locations__location__of_services__service__organization__tags",
 )

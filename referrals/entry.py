@@ -47,6 +47,7 @@ class PlaceLines:
     """Of a confidential place, ``hidden`` is all there is."""
 
     hidden: bool
+    id: str = ""
     name: str = ""
     lines: tuple[str, ...] = ()
     about: str = ""
@@ -252,10 +253,18 @@ def _phone_line(service: Service, phone: Phone) -> PhoneLine:
 
 def _place_lines(place: confidential.Place) -> PlaceLines:
     if place.hidden:
-        return PlaceLines(hidden=True)
+        return PlaceLines(hidden=True, id=str(place.location_id))
     physical = [each for each in place.addresses if each.address_type != "virtual"]
     lines = [line for address in physical for line in address_lines(address)]
-    return PlaceLines(False, place.name, tuple(lines), place.description, place.transportation, place.access)
+    return PlaceLines(
+        False,
+        str(place.location_id),
+        place.name,
+        tuple(lines),
+        place.description,
+        place.transportation,
+        place.access,
+    )
 
 
 def address_lines(address: Address) -> list[str]:

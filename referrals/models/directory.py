@@ -4,13 +4,16 @@ Local facts (``LOCAL`` below) are written here alone; no import touches them. ``
 names the other fields that somebody here put right, so that an import leaves those too.
 """
 
+from datetime import date, datetime, time
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from referrals.freshness import stale_before
 from referrals.models.source import FromSource, paired
 
 NAME, LINE = 300, 500  # characters
@@ -42,6 +45,16 @@ class ServiceQuerySet(models.QuerySet["Service"]):
 
     def gone(self) -> "ServiceQuerySet":
         return self.filter(listed=False)
+
+    def stale(self, today: date) -> "ServiceQuerySet":
+        """Nobody confirmed, changed or checked it within the year; see ``referrals.freshness``."""
+        first = stale_before(today)
+        midnight = timezone.make_aware(datetime.combine(first, time()))
+        return self.filter(
+            Q(assured_on=None) | Q(assured_on__lt=first) | Q(assured_on__gt=today),
+            Q(last_modified=None) | Q(last_modified__lt=midnight),
+            Q(checked_at=None) | Q(checked_at__lt=midnight),
+        )
 
     def hidden(self) -> "ServiceQuerySet":
         return self.filter(hidden_at__isnull=False)

@@ -12,14 +12,16 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from accounts.models import User
 from audit import trail
 from casework.exceptions import ChangedMeanwhile, NotPossible
+from clients.choices import Language
+from referrals.finding.indexing import refresh
 from referrals.models import Area, Organization, Phone, Schedule, Service, Source, SpokenLanguage
 from referrals.services.local_facts import remember_confidential
 from referrals.services.places import PlaceFacts, make_place
-from referrals.services.refreshing import refresh
 
 Facts = Mapping[str, Any]
 ORGANIZATION: Final = frozenset(
@@ -123,9 +125,12 @@ def _is_above(organization: Organization, parent: Organization) -> bool:
 
 @transaction.atomic
 def add_service(
-    *, organization: Organization, by: User, facts: Facts, details: Details | None = None
+    *, organization: Organization | Facts, by: User, facts: Facts, details: Details | None = None
 ) -> Service:
+    """``organization`` may be the facts of one that is new: both are written, or neither."""
     _only(facts, SERVICE)
+    if not isinstance(organization, Organization):
+        organization = add_organization(by=by, facts=organization)
     service = Service.objects.create(organization=organization, source=Source.objects.by_hand(), **facts)
     _put_details(service, details or Details())
     trail.record("directory.added", obj=service)
@@ -227,10 +232,25 @@ def _sync(
 
 
 def _sync_names(model: Any, service: Service, wanted: Sequence[str]) -> bool:
-    own = {row.name: row for row in model.objects.filter(service=service)}
+    """Languages and areas, each known by what a form shows of it."""
+    own = {said(row): row for row in model.objects.filter(service=service)}
     gone, new = set(own) - set(wanted), [name for name in dict.fromkeys(wanted) if name not in own]
     for name in gone:
         own[name].delete()
     for name in new:
-        model.objects.create(service=service, name=name, source=Source.objects.by_hand())
+        code = {"code": language_code(name)} if model is SpokenLanguage else {}
+        model.objects.create(service=service, name=name, source=Source.objects.by_hand(), **code)
     return bool(gone or new)
+
+
+def said(row: SpokenLanguage | Area) -> str:
+    return row.name or (row.code if isinstance(row, SpokenLanguage) else row.description)
+
+
+def language_code(name: str) -> str:
+    """Of the languages asked for most, as English or the reader's language names them."""
+    wanted = name.strip().casefold()
+    here = {str(each.label).casefold(): each.value for each in Language}
+    with override("en"):
+        english = {str(each.label).casefold(): each.value for each in Language}
+    return (here | english).get(wanted, "")

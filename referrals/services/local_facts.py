@@ -13,8 +13,8 @@ from accounts.models import User
 from audit import trail
 from casework.exceptions import ChangedMeanwhile, NotPossible
 from referrals import confidential
+from referrals.finding.indexing import refresh
 from referrals.models import Location, Report, Service
-from referrals.services.refreshing import refresh
 
 FACTS: Final = frozenset({"survivor_notes", "no_voicemail", "preferred_contact", "confidential_location"})
 AT_ONCE: Final = 500

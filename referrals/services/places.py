@@ -11,9 +11,9 @@ from accounts.models import User
 from accounts.roles import ADMINISTRATOR, SUPERVISOR
 from audit import trail
 from casework.exceptions import ChangedMeanwhile, NotPossible
+from referrals.finding.indexing import refresh
 from referrals.models import AccessFact, Address, Location, Service, ServiceAtLocation, Source
 from referrals.services.local_facts import remember_confidential
-from referrals.services.refreshing import refresh
 
 
 @dataclass(frozen=True)

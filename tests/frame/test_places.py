@@ -14,11 +14,18 @@ def names(*roles):
     ("role", "expected"),
     [
         ("advocate", ["today", "my_cases", "intake", "search", "covers"]),
-        ("supervisor", ["caseloads", "covers", "closings", "search", "emergency_reviews"]),
+        ("supervisor", ["caseloads", "covers", "closings", "search", "directory", "emergency_reviews"]),
         ("privacy_officer", ["audit:entries", "emergency_reviews", "erasures"]),
         (
             "administrator",
-            ["accounts:staff", "accounts:teams", "funding_sources", "word_hints", "accounts:settings"],
+            [
+                "accounts:staff",
+                "accounts:teams",
+                "directory",
+                "funding_sources",
+                "word_hints",
+                "accounts:settings",
+            ],
         ),
         ("reporting", []),
     ],

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from referrals.models import Address, Location, Organization, Service, ServiceAtLocation, Source
+from referrals.models import Address, Location, Organization, Report, Service, ServiceAtLocation, Source
 
 
 def make_organization(name: str = "Willow Center", **facts: Any) -> Organization:
@@ -34,3 +34,15 @@ def make_place(
 
 def imported(name: str = "County list") -> Source:
     return Source.objects.get_or_create(name=name, kind=Source.Kind.HSDS)[0]
+
+
+def directory_rows(by: Any) -> dict[str, Any]:
+    """What the directory's pages name in their addresses."""
+    service = make_service()
+    return {
+        "organization": service.organization,
+        "service": service,
+        "location": make_place(service),
+        "report": Report.objects.create(service=service, by=by, what="phone"),
+        "shelf": "stale",
+    }

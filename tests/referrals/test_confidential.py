@@ -134,7 +134,7 @@ def test_office_says_where_it_is():
 
 
 def test_own_words_of_a_shelter_do_not_name_its_street():
-    service, place = make_shelter(alert=f"Ring at {STREET}. Backdoor: 14 Heron Lane.")
+    service, _place = make_shelter(alert=f"Ring at {STREET}. Backdoor: 14 Heron Lane.")
     Phone.objects.create(service=service, source=service.source, number="555-0100", description=STREET)
 
     entry = entry_by_id(service.pk)
@@ -145,7 +145,7 @@ def test_own_words_of_a_shelter_do_not_name_its_street():
 
 
 def test_what_is_next_door_to_a_shelter_hides_too():
-    service, place = make_shelter()
+    _service, place = make_shelter()
     other = make_service("Childcare", make_organization("Heron Childcare"))
     other.at_locations.create(location=place, source=other.source)
 
@@ -184,14 +184,14 @@ def test_place_can_be_kept_confidential_by_hand(cast):
 
 
 def test_place_is_uncovered_by_an_administrator_with_a_reason(cast):
-    service, place = make_shelter()
+    _service, place = make_shelter()
     places.show_place(location=place, by=cast.ada, reason="Their public office, they print it themselves.")
 
     assert [address.address_1 for address in shown_addresses(Service.objects.get())] == [STREET]
 
 
 def test_place_is_not_uncovered_without_a_reason_or_by_an_advocate(cast):
-    service, place = make_shelter()
+    _service, place = make_shelter()
 
     with pytest.raises(NotPossible):
         places.show_place(location=place, by=cast.ada, reason="  ")
@@ -209,7 +209,7 @@ def test_place_is_not_uncovered_in_the_database_without_a_reason():
 
 
 def test_shown_place_stays_hidden_for_a_service_that_is_confidential(cast):
-    service, place = make_shelter(confidential_location=True)
+    _service, place = make_shelter(confidential_location=True)
     places.show_place(location=place, by=cast.ada, reason="The clinic there is public.")
 
     assert shown_addresses(Service.objects.get()) == []
