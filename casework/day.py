@@ -16,7 +16,7 @@ from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from casework import access, contacting, timeline
+from casework import access, contacting, joining, timeline
 from casework.contacting import Agreed, Choice
 from casework.models import Assignment, Attempt, Case, Grant
 from casework.models.followup import NOT_SAFE
@@ -146,6 +146,7 @@ class Day:
             opens_on=F("coming__opens_on"),
             closes_on=F("coming__closes_on"),
             was_not_safe=Exists(not_safe),
+            **joining.day_rows(self.now),
         )
 
     # --- Open today -----------------------------------------------------------------------------
@@ -222,6 +223,11 @@ class Day:
     @cached_property
     def handed_over(self) -> list[Held]:
         return [held for held in self.assigned if held.row.acknowledged_at is None]
+
+    @cached_property
+    def lines(self) -> list[joining.DayLine]:
+        """What the floors above have for this day: case codes and a word each."""
+        return joining.day_lines(self.all, self.now)
 
     @cached_property
     def shown(self) -> list[Held]:

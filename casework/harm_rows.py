@@ -1,18 +1,20 @@
 """The page of the contact history as rows ready for the screen."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from casework import harm_history
+from casework import harm_history, joining
 from casework.harm_choices import State
 from casework.harm_history import day_words, person_words
 from casework.harm_reading import HarmReading
 from casework.models import Breach, CourtOrder, HarmContact, RestsOn, RiskRecord
 from casework.templatetags.house import local
+
+NO_NEWS = joining.NeedNews()
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,7 @@ class Row:
     facts: tuple[str, ...] = ()
     marks: tuple[tuple[str, str, str], ...] = ()
     links: dict[str, str] = field(default_factory=dict)
+    joined: joining.NeedNews = NO_NEWS
 
 
 @dataclass(frozen=True)
@@ -102,8 +105,15 @@ class Rows:
         return (("plain", since, "search"),)
 
     def needs(self) -> list[NeedGroup]:
+        """Each area as it is now, with what the floors above know of it."""
+        read = self.reading
+        joined = joining.needs(read.case, read.standing, read.rests_now.values()) if read.groups else {}
         return [
-            NeedGroup(group.title, [self.rest(rest) for rest in group.rows]) for group in self.reading.groups
+            NeedGroup(
+                group.title,
+                [replace(self.rest(one), joined=joined.get(one.area, NO_NEWS)) for one in group.rows],
+            )
+            for group in read.groups
         ]
 
     def past_rests(self) -> list[Row]:

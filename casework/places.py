@@ -41,15 +41,26 @@ REFERRALS = Place("my_referrals", "swap", _("Referrals"))
 TEAM_REFERRALS = Place("team_referrals", "swap", _("Teams' referrals"))
 UNMET = Place("unmet_needs", "scale", _("Not to be had"))
 SETTINGS = Place("accounts:settings", "settings", _("Settings"))
+FIND_SUPPORT = Place("find_support", "heart", _("Find support"))
 SEARCH = Place("search", "search", _("Search"))
 ACCOUNT = Place("accounts:me", "person", _("My account"))
 
 PLACES: dict[str, tuple[Place, ...]] = {
-    ADVOCATE: (TODAY, MY_CASES, INTAKE, SEARCH, REFERRALS, COVERS),
-    SUPERVISOR: (CASELOADS, COVERS, CLOSINGS, SEARCH, TEAM_REFERRALS, UNMET, DIRECTORY, EMERGENCY),
+    ADVOCATE: (TODAY, MY_CASES, INTAKE, SEARCH, FIND_SUPPORT, REFERRALS, COVERS),
+    SUPERVISOR: (
+        CASELOADS,
+        COVERS,
+        CLOSINGS,
+        SEARCH,
+        FIND_SUPPORT,
+        TEAM_REFERRALS,
+        UNMET,
+        DIRECTORY,
+        EMERGENCY,
+    ),
     REPORTING: (UNMET,),
     PRIVACY: (ENTRIES, EMERGENCY, ERASURES),
-    ADMINISTRATOR: (STAFF, TEAMS, DIRECTORY, UNMET, FUNDING, WORDS, SETTINGS),
+    ADMINISTRATOR: (STAFF, TEAMS, DIRECTORY, FIND_SUPPORT, UNMET, FUNDING, WORDS, SETTINGS),
 }
 
 

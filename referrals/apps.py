@@ -6,6 +6,7 @@ class ReferralsConfig(AppConfig):
     verbose_name = "Directory and referrals"
 
     def ready(self) -> None:
-        from referrals import trail
+        from referrals import joined, trail
 
         trail.register_models()
+        joined.fill()

@@ -125,6 +125,9 @@ CASE_PAGES: dict[str, tuple[str | None, str | None]] = {
     "referral_end": ("write", "write"),
     "referral_event": ("write", "write"),
     "referral_asking": (None, "write"),
+    "case_find_support": ("read", "read"),
+    "case_support_entry": ("read", "read"),
+    "case_support_sheet": ("write", "write"),
     "case_close": ("write", "write"),
     "case_reopen": ("supervise", "supervise"),
     "erasure_ask": ("write", "write"),
@@ -151,6 +154,8 @@ PAGES: dict[str, set[str]] = {
     "today": EVERYONE,  # other roles are sent on to their first place
     "my_cases": MEET_CLIENTS,
     "search": MEET_CLIENTS,
+    "find_support": {*MEET_CLIENTS, "administrator"},
+    "support_entry": {*MEET_CLIENTS, "administrator"},
     "intake": MEET_CLIENTS,
     "intake_anonymous": MEET_CLIENTS,
     "intake_hint": MEET_CLIENTS,

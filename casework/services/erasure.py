@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.roles import PRIVACY
 from audit import trail
+from casework import joining
 from casework.exceptions import NotPossible
 from casework.models import Assignment, Case, CaseFile, Draft, Erasure, PlanErasure
 from casework.services import assignments, followups, harm_erasure, safety_plans
@@ -77,6 +78,7 @@ def carry_out(*, erasure: Erasure, by: User) -> Erasure:
         _end(case, by)
         safety_plans.erase_text(case=case, why=PlanErasure.Why.ERASURE, by=by)
     harm_erasure.forget(cases=cases)
+    joining.erase(cases)
     _forget_answers(client)
     contact_plans.forget_answers(client=client, by=by)
     release_erasure.forget(client)
@@ -107,14 +109,14 @@ def _end(case: Case, by: User) -> None:
 
 def _forget_answers(client: Client) -> None:
     """Coded answers go too; the copies on services stay, since they were counted."""
-    for name in ("name_answer", "age_band", "gender", "language", "interpreter", "county"):
+    for name in ("name_answer", "age_band", "gender", "language", "interpreter", "county", "may_count"):
         setattr(client, name, NOT_ASKED)
     client.race, client.disability, client.time_zone = not_asked(), not_asked(), ""
     client.erased_at = client.erased_at or timezone.now()
     client.save(
         update_fields=[
             "name_answer", "age_band", "gender", "language", "interpreter", "county",
-            "race", "disability", "time_zone", "erased_at",
+            "race", "disability", "time_zone", "erased_at", "may_count",
         ]
     )  # fmt: skip
     for person in PersonWhoHarmed.objects.filter(client=client):

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from audit import trail
-from casework import case_facts, paging
+from casework import case_facts, joining, paging
 from casework.access import CaseRequest
 from casework.case_reading import SHOWS, CaseReading
 from casework.case_timeline import Place
@@ -61,6 +61,7 @@ def case(request: CaseRequest) -> HttpResponse:
         "reach": Contact(request.case, followup=followup).answered_reach,
         "followup": followup,
         "contact_card": contact_card(reading.contact),
+        "cards": joining.pieces(joining.CASE_CARDS, request.case, request.standing),
         "undo": saving.undo_offered(request),
         "emergency_until": _emergency_until(request, reading),
         **_person(request.case, reading),

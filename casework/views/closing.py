@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from casework import access
+from casework import access, joining
 from casework.access import CaseRequest
 from casework.exceptions import NotPossible
 from casework.forms.closing import ClosingForm, ErasureForm, ReopeningForm
@@ -29,7 +29,9 @@ def case_close(request: CaseRequest) -> HttpResponse:
                 redirect("case", request.case.code) if request.standing.supervises else redirect("my_cases")
             )
     restored = request.method == "GET" and saving.restore_draft(form, request, "closing")
-    return render(request, "casework/case/close.html", {"form": form, "restored": restored})
+    asked = joining.pieces(joining.CLOSING_QUESTIONS, request.case, request.standing)
+    context = {"form": form, "restored": restored, "asked": asked}
+    return render(request, "casework/case/close.html", context)
 
 
 @access.needs(access.SUPERVISE)

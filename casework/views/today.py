@@ -38,7 +38,9 @@ def today(request: HttpRequest) -> HttpResponse:
     if elsewhere:
         return redirect(elsewhere)
     day = Day(request.user, covers_of(request.user))
-    access.record_list("today.list", [held.case for held in day.shown])
+    named = {line.code for line in day.lines}
+    beside = [held.case for held in day.all if held.case.code in named]
+    access.record_list("today.list", list(dict.fromkeys([*(held.case for held in day.shown), *beside])))
     unfinished = drafting.rows(drafts.drafts_of(request.user)[: SHOWN + 1])
     context = {
         "today": date_format(timezone.localtime(day.now), pgettext("date format", "l, j F · H:i")),
@@ -48,6 +50,7 @@ def today(request: HttpRequest) -> HttpResponse:
         "opens_this_week": any(opening for _day, opening in day.week),
         "lapsing": day_rows.lapsing(day),
         "to_confirm": day_rows.to_confirm(day),
+        "lines": day.lines[: SHOWN * 2],
         "they_contact_us": day_rows.they_contact_us(day),
         "hand_overs": _hand_overs([held.row for held in day.handed_over[:SHOWN]]),
         "drafts": unfinished[:SHOWN],

@@ -30,7 +30,6 @@ from referrals.loop import EndedBy, Kind, Outcome, State
 from referrals.models import Referral, ReferralStep, Service
 
 SOURCE = "referral"
-CARRIED_OVER = ("kind", "need", "area", "items", "said", "means")
 
 
 @transaction.atomic
@@ -47,7 +46,10 @@ def start(
     referral_id: UUID | None = None,
     **content: Any,
 ) -> Referral:
-    """A draft. To an entry of the directory, or to a ``place`` somebody knows by name."""
+    """A draft. To an entry of the directory, or to a ``place`` somebody knows by name.
+
+    ``replaces``: an earlier one that ended. Its facts may be taken over; its release may not.
+    """
     case = locked(case)
     begun = Referral.objects.filter(pk=referral_id, case=case, written_by=by).first() if referral_id else None
     if begun is not None:
@@ -55,6 +57,8 @@ def start(
         return begun
     if replaces is not None and replaces.case_id != case.pk:
         raise NotPossible(_("That referral belongs to another case."))
+    if replaces is not None and replaces.is_open:
+        raise NotPossible(_("End the earlier referral first, then refer again."))
     taken = referral_id is None or Referral.objects.filter(pk=referral_id).exists()
     referral = Referral(
         id=uuid4() if taken else referral_id, case=case, kind=Kind(kind), need=need, area=area,
@@ -207,18 +211,6 @@ def strike(*, referral: Referral, by: User) -> Referral:
     return _moved(referral, State.ENTERED_IN_ERROR, by, "")
 
 
-def again(
-    *, referral: Referral, by: User, service: Service | None, place: str = "", **facts: Any
-) -> Referral:
-    """A new referral in the place of one that ended: its facts are taken over, a new release is needed."""
-    if referral.is_open:
-        raise NotPossible(_("End this referral first, then refer again."))
-    kept = {name: getattr(referral, name) for name in CARRIED_OVER}
-    return start(
-        case=referral.case, by=by, service=service, place=place, replaces=referral, **{**kept, **facts}
-    )
-
-
 # --- What each write asks first ------------------------------------------------------------------------
 
 
@@ -324,5 +316,9 @@ def forget(cases: Iterable[Case]) -> None:
     """
     for referral in Referral.objects.filter(case__in=list(cases)):
         referral.service, referral.organization_ref, referral.appointment_at = None, None, None
-        referral.ask_on = None
-        referral.save(update_fields=["service", "organization_ref", "appointment_at", "ask_on"])
+        referral.ask_on, referral.area, referral.items, referral.means = None, "", [], ""
+        referral.save(
+            update_fields=[
+                "service", "organization_ref", "appointment_at", "ask_on", "area", "items", "means",
+            ]
+        )  # fmt: skip

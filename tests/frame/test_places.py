@@ -13,8 +13,24 @@ def names(*roles):
 @pytest.mark.parametrize(
     ("role", "expected"),
     [
-        ("advocate", ["today", "my_cases", "intake", "search", "covers"]),
-        ("supervisor", ["caseloads", "covers", "closings", "search", "directory", "emergency_reviews"]),
+        (
+            "advocate",
+            ["today", "my_cases", "intake", "search", "find_support", "my_referrals", "covers"],
+        ),
+        (
+            "supervisor",
+            [
+                "caseloads",
+                "covers",
+                "closings",
+                "search",
+                "find_support",
+                "team_referrals",
+                "unmet_needs",
+                "directory",
+                "emergency_reviews",
+            ],
+        ),
         ("privacy_officer", ["audit:entries", "emergency_reviews", "erasures"]),
         (
             "administrator",
@@ -22,12 +38,14 @@ def names(*roles):
                 "accounts:staff",
                 "accounts:teams",
                 "directory",
+                "find_support",
+                "unmet_needs",
                 "funding_sources",
                 "word_hints",
                 "accounts:settings",
             ],
         ),
-        ("reporting", []),
+        ("reporting", ["unmet_needs"]),
     ],
 )
 def test_places_of_one_role(role, expected):
