@@ -17,7 +17,7 @@ from casework.services import releases
 from clients.models import Release
 from clients.release_choices import Item
 
-LANGUAGES: list[tuple[str, str]] = [(code, name) for code, name in settings.LANGUAGES if code in ("en", "es")]
+LANGUAGES = [(code, name) for code, name in settings.LANGUAGES if code in ("en", "es")]
 STEPS = (
     ("who", _("Who")),
     ("what", _("What")),

@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.roles import ADVOCATE, PRIVACY
 from audit import trail
-from casework.demo import followups, papers, plans, sentences
+from casework.demo import followups, papers, plans, releases, sentences
 from casework.demo.agency import Agency, Crew, new_id
 from casework.models import Assignment, Case, CaseFile, Cover, EmergencyAccess, Erasure, Grant, Wall
 from casework.services import assignments, drafts, erasure, grants
@@ -211,5 +211,6 @@ HAPPENINGS: tuple[Callable[[Random, Agency], None], ...] = (
     consultation,
     files,
     plans.safety_plans,
+    releases.releases,
     erasures,
 )

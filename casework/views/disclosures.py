@@ -59,7 +59,7 @@ def _shown(row: Disclosure, words_open: bool) -> Shown:
     to = {
         "herself": _("given to them"),
         "own_work": _("taken out for work here"),
-    }.get(row.basis, row.recipient_name)
+    }.get(row.basis) or str(row.recipient_name)
     return Shown(
         row=row,
         act=str(leaving.SOURCES.get(row.source, row.source)),

@@ -171,7 +171,7 @@ def _text(form: StepForm, one: Release) -> dict[str, Any]:
 
 
 def _write(form: StepForm, request: CaseRequest, one: Release) -> Callable[[], Release]:
-    common = {"case": request.case, "release": one, "by": request.user}
+    common: dict[str, Any] = {"case": request.case, "release": one, "by": request.user}
     version = form.cleaned_data["version"]
     if isinstance(form, ReadForm):
         data = form.cleaned_data
@@ -257,7 +257,7 @@ def release_revoke(request: CaseRequest, release: UUID) -> HttpResponse:
     _reading, row = find(request, release)
     form = RevokeForm(request.POST)
     if not form.is_valid():
-        messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
+        messages.error(request, " ".join(str(error) for errors in form.errors.values() for error in errors))
         return redirect("release", request.case.code, release)
     try:
         service.revoke(case=request.case, release=row.release, by=request.user, **form.cleaned_data)

@@ -39,6 +39,10 @@ PAGES = {
         "CASE assessments/",
         "CASE plan/",
         "CASE plan/new/",
+        "CASE releases/",
+        "CASE releases/new/",
+        "CASE left/",
+        "CASE left/print/",
     ],
     "supervisor": [
         "/caseloads/",
@@ -48,6 +52,7 @@ PAGES = {
         "/emergency/reviews/",
         "CASE",
         "CASE hand-over/",
+        "CASE required/new/",
     ],
     "privacy_officer": ["/trail/", "/emergency/reviews/", "/erasures/"],
     "administrator": [
