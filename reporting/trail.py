@@ -10,6 +10,8 @@ def register_models() -> None:
         values=("state", "as_of", "closed_by", "closed_at", "digest"),
         ignore=("heartbeat_at", "step"),
     )
+    trail.register(models.LedgerRow, values=("number", "kind", "release", "head"))
+    trail.register(models.LedgerAudit, values=("outcome", "rows", "settles"))
     trail.register(models.Funder, values="all")
     trail.register(models.Share, values="all")
     trail.register(models.ReportSettings, values="all")

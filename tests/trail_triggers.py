@@ -10,8 +10,9 @@ from django.db import connection as default_connection
 from django.test import TransactionTestCase
 
 from audit import triggers
-from reporting import frozen
 from clients import triggers as kept
+from reporting import frozen
+from reporting.ledger import chain
 
 
 @contextmanager
@@ -34,6 +35,26 @@ def kept_dropped(connection=default_connection) -> Iterator[None]:
         kept.install(connection)
 
 
+@contextmanager
+def ledger_dropped(connection=default_connection) -> Iterator[None]:
+    """The same for the ledger of released tables."""
+    triggers.drop(connection, chain.TABLES)
+    try:
+        yield
+    finally:
+        triggers.install(connection, chain.TABLES)
+
+
+@contextmanager
+def figures_dropped(connection=default_connection) -> Iterator[None]:
+    """The same for frozen figures."""
+    frozen.drop(connection)
+    try:
+        yield
+    finally:
+        frozen.install(connection)
+
+
 def give_times(connection=default_connection) -> None:
     """PostgreSQL stamps entries by its own clock; frozen time in tests needs the given one."""
     if connection.vendor == "postgresql":
@@ -48,7 +69,7 @@ def let_transactional_tests_flush() -> None:
         return
 
     def flush_without_triggers(self):
-        with dropped(), kept_dropped():
+        with dropped(), kept_dropped(), ledger_dropped(), figures_dropped():
             flush(self)
 
     TransactionTestCase._fixture_teardown = flush_without_triggers

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from reporting.attacker.attack import Findings, examine
 from reporting.attacker.errors import Contradiction
+from reporting.attacker.forced import excused
 from reporting.attacker.release import Release
 from reporting.attacker.solver import Clock
 from reporting.attacker.together import Knowledge, narrowed, put_together
@@ -31,12 +32,12 @@ class ByTheRule(NamedTuple):
 def by_the_rule(releases: Sequence[Release], *, seconds: float | None = None) -> ByTheRule:
     knowledge, clock = put_together(releases), Clock(seconds)
     not_small: frozenset[str] = frozenset()
-    findings = _examine(knowledge, clock)
+    findings = excused(_examine(knowledge, clock), releases, clock)
     while gap := _gap(findings) - not_small:
         not_small |= gap
         knowledge = narrowed(knowledge, {key: (knowledge.unknown[key].k, None) for key in gap})
         try:
-            findings = _examine(knowledge, clock)
+            findings = excused(_examine(knowledge, clock), releases, clock)
         except Contradiction:
             return ByTheRule(findings, not_small, possible=False)
     return ByTheRule(findings, not_small, possible=True)
