@@ -4,7 +4,6 @@ Every answer is a table of whole numbers that fits everything shown, checked in 
 table serves many cells: each is asked to be low, or high, for as many of them as it can.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -45,6 +44,7 @@ class Audit:
         self.high = np.array([INF if top is None else top for top in tops])
         self.rows = self._rows()
         self.lp = Lp(self.low, self.high, self.rows)
+        self.whole_rows = WholeRows(self.rows, len(self.names))
         self.found = Found()
 
     def _rows(self) -> list[tuple[list[int], list[float], float, float]]:
@@ -127,8 +127,11 @@ class Audit:
     def _whole(self, point: Array | None) -> dict[str, int] | None:
         if point is None or np.abs(point - np.round(point)).max(initial=0.0) > EPS:
             return None
-        table = {name: round(float(value)) for name, value in zip(self.names, point, strict=True)}
-        return table if fits(self.public, table) else None
+        counts = np.rint(point).astype(np.int64)
+        inside = bool(np.all((counts >= self.low) & (counts <= self.high)))
+        if not inside or not self.whole_rows.hold(counts):
+            return None
+        return dict(zip(self.names, counts.tolist(), strict=True))
 
     def _by_mip(self, column: int, ends: tuple[float, float], sign: int) -> dict[str, int] | None:
         mip = new_highs()
@@ -159,12 +162,22 @@ class Audit:
         return number
 
 
-def fits(public: Public, table: Mapping[str, int]) -> bool:
-    """In integers: every sum, every shown number, every bound."""
-    counts = {**public.shown, **table}
-    inside = all(low <= counts[name] and (high is None or counts[name] <= high)
-                 for name, (low, high) in public.ranges.items())  # fmt: skip
-    return inside and all(rule.holds(counts) for rule in public.rules)
+class WholeRows:
+    """The sums in integers: what a solver says is looked at without its arithmetic."""
+
+    def __init__(self, rows: list[tuple[list[int], list[float], float, float]], size: int) -> None:
+        self.at = np.array([column for at, *_ in rows for column in at], dtype=np.int64)
+        self.by = np.array([round(coef) for _, by, *_ in rows for coef in by], dtype=np.int64)
+        self.starts = np.cumsum([0, *(len(at) for at, *_ in rows[:-1])]) if rows else np.array([], dtype=int)
+        far = np.iinfo(np.int64).max
+        self.least = np.array([-far if low == -INF else round(low) for *_, low, _ in rows], dtype=np.int64)
+        self.most = np.array([far if high == INF else round(high) for *_, high in rows], dtype=np.int64)
+
+    def hold(self, counts: Array) -> bool:
+        if not len(self.starts):
+            return True
+        sums = np.add.reduceat(counts[self.at] * self.by, self.starts)
+        return bool(np.all((sums >= self.least) & (sums <= self.most)))
 
 
 def audit(public: Public, effort: Effort) -> Found:

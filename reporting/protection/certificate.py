@@ -28,7 +28,7 @@ NOT_PROMISED = (
 
 
 def certificate(public: Public, found: Found, how: dict[str, Any]) -> dict[str, Any]:
-    intervals = {name: found.interval(name) for name in public.withheld}
+    intervals = {name: found.interval(name) for name in found.high}
     narrower = {name: list(ends) for name, ends in intervals.items() if not _is_open(public, *ends)}
     return {
         "promise": PROMISE,
@@ -36,7 +36,7 @@ def certificate(public: Public, found: Found, how: dict[str, Any]) -> dict[str, 
         "k": public.k,
         "lb": public.lb,
         "withheld": len(public.withheld),
-        "open": len(public.withheld) - len(narrower),
+        "open": len(intervals) - len(narrower),
         "narrower": narrower,
         **how,
         **_tables(public, found),
@@ -44,7 +44,7 @@ def certificate(public: Public, found: Found, how: dict[str, Any]) -> dict[str, 
 
 
 def open_cells(public: Public, found: Found) -> list[str]:
-    return [name for name in public.withheld if _is_open(public, *found.interval(name))]
+    return [name for name in found.high if _is_open(public, *found.interval(name))]
 
 
 def _is_open(public: Public, least: int, most: int | None) -> bool:
@@ -56,7 +56,7 @@ def _tables(public: Public, found: Found) -> dict[str, Any]:
     used = sorted({number for side in (found.low, found.high) for _, number in side.values()})
     place = {number: position for position, number in enumerate(used)}
     tables = [[found.tables[number][name] for name in public.unknown] for number in used]
-    witnesses = {name: [place[found.low[name][1]], place[found.high[name][1]]] for name in public.withheld}
+    witnesses = {name: [place[found.low[name][1]], place[found.high[name][1]]] for name in found.high}
     said: dict[str, Any] = {"ids": list(public.unknown), "witnesses": witnesses}
     hashes = [hashlib.sha256(json.dumps(table).encode()).hexdigest() for table in tables]
     if len(tables) * len(public.unknown) <= LONGEST:

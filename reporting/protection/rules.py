@@ -55,10 +55,13 @@ def _sums_by_total(sums: Iterable[Sum]) -> dict[str, list[Sum]]:
 
 
 def _withhold_detail(problem: Problem, each: Sum, below: dict[str, list[Sum]], found: Marks) -> None:
-    """A zero that is withheld would be back as the sum of its own zeros: they go with it."""
-    for part in each.parts:
-        if part in found.with_zeros or problem.released.get(part) is not None:
-            continue
+    """A zero that is withheld would be back as the sum of its own zeros: they go with it.
+
+    Where a part was shown before, the row is not withheld as a whole and its zeros need not go.
+    """
+    if any(problem.released.get(part) is not None for part in each.parts):
+        return
+    for part in set(each.parts) - found.with_zeros:
         found.with_zeros.add(part)
         if problem.counts[part] < problem.k:
             found.small.add(part)
