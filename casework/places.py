@@ -41,6 +41,8 @@ REFERRALS = Place("my_referrals", "swap", _("Referrals"))
 TEAM_REFERRALS = Place("team_referrals", "swap", _("Teams' referrals"))
 UNMET = Place("unmet_needs", "scale", _("Not to be had"))
 SETTINGS = Place("accounts:settings", "settings", _("Settings"))
+MONTHS = Place("report_months", "calendar", _("Months"))
+TEAM_FIGURES = Place("team_figures", "chart", _("Team figures"))
 FIND_SUPPORT = Place("find_support", "heart", _("Find support"))
 SEARCH = Place("search", "search", _("Search"))
 ACCOUNT = Place("accounts:me", "person", _("My account"))
@@ -55,10 +57,11 @@ PLACES: dict[str, tuple[Place, ...]] = {
         FIND_SUPPORT,
         TEAM_REFERRALS,
         UNMET,
+        TEAM_FIGURES,
         DIRECTORY,
         EMERGENCY,
     ),
-    REPORTING: (UNMET,),
+    REPORTING: (MONTHS, UNMET),
     PRIVACY: (ENTRIES, EMERGENCY, ERASURES),
     ADMINISTRATOR: (STAFF, TEAMS, DIRECTORY, FIND_SUPPORT, UNMET, FUNDING, WORDS, SETTINGS),
 }

@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("casework.urls_caseloads")),
     path("", include("casework.urls_upkeep")),
     path("", include("referrals.urls")),
+    path("reports/", include("reporting.urls")),
     path("cases/<code:code>/", include("casework.urls_case")),
     path("cases/<code:code>/", include("casework.urls_harm")),
     path("cases/<code:code>/plan/", include("casework.urls_plan")),

@@ -210,6 +210,11 @@ PAGES: dict[str, set[str]] = {
     **dict.fromkeys(
         ["imports", "import_job", "import_progress", "import_apply", "import_discard"], {"administrator"}
     ),
+    "report_months": {"reporting"},
+    "report_month": {"reporting"},
+    "report_month_close": {"reporting"},
+    "report_missing": {"reporting", "supervisor"},  # counts; cases only for who may see them
+    "team_figures": {"supervisor"},
     "audit:entries": {"privacy"},
     "accounts:staff": {"administrator"},
     "accounts:person": {"administrator"},

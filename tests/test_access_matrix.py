@@ -2,7 +2,7 @@
 
 import re
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.core.cache import cache
@@ -16,13 +16,14 @@ from accounts.roles import ADVOCATE, SUPERVISOR
 from audit.models import Entry
 from casework.models import AskedFor, CaseFile, Erasure, Grant, Note, Service
 from casework.services import assignments, cases, grants, walls
+from reporting.models import Month
 from tests import access_matrix as matrix
 from tests.casework.agreeing import contact_things
 from tests.casework.harm_things import harm_things
 from tests.casework.plan_things import a_plan
 from tests.casework.release_things import release_things
 from tests.people import make_case, make_user, sign_in
-from tests.referrals.directory_things import directory_rows
+from tests.referrals.directory_things import directory_rows, make_service
 from tests.referrals.hsds.making import a_package
 from tests.referrals.referring import a_referral
 
@@ -132,6 +133,7 @@ def things_in(case, cast):
         or case.client.people_who_harmed.create(relation="partner"),
         **harm_things(case, cast.alice),
         "plan": a_plan(case, cast.alice),
+        "place": make_service(),
         "referral": a_referral(case, cast.alice),
         **contact_things(case, cast.alice),
         **release_things(case, cast.alice),
@@ -241,6 +243,7 @@ def rows(cast):
     )
     eve = make_user("Eve", ADVOCATE, team=cast.north)
     return {
+        "month": Month.objects.create(first=date(2026, 10, 1)).first,
         "team": cast.north,
         "team_id": cast.north,
         "user": cast.alice,
@@ -252,6 +255,7 @@ def rows(cast):
         "erasure": erasure,
         "job": a_package(cast.ada),
         **directory_rows(cast.alice),
+        "place": make_service(),
         "access": grants.open_emergency(code=cast.case.code, reason="Hospital.", by=eve),
         "cover": grants.plan_absence(
             away=cast.alice, covering=cast.bob, first_day=today, last_day=today, by=cast.carla

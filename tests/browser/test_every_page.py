@@ -10,6 +10,8 @@ PAGES = {
         "/today/",
         "/my-cases/",
         "/search/",
+        "/support/",
+        "/support/?need=shelter",
         "/intake/",
         "/intake/anonymous/",
         "/drafts/",
@@ -39,6 +41,8 @@ PAGES = {
         "CASE assessments/",
         "CASE plan/",
         "CASE plan/new/",
+        "CASE support/?need=protection_order",
+        "CASE support/sheet/",
         "CASE releases/",
         "CASE releases/new/",
         "CASE left/",
@@ -49,6 +53,7 @@ PAGES = {
         "TEAM",
         "/cover/",
         "/closings/",
+        "/reports/team/",
         "/emergency/reviews/",
         "CASE",
         "CASE hand-over/",
@@ -64,7 +69,14 @@ PAGES = {
         "/settings/words/",
         "/directory/import/",
     ],
-    "reporting": ["/me/", "/account/second-step/", "/account/password/change/"],
+    "reporting": [
+        "/reports/",
+        "MONTH",
+        "MONTH missing/",
+        "/me/",
+        "/account/second-step/",
+        "/account/password/change/",
+    ],
     None: ["/account/login/", "/account/password/reset/"],
 }
 SCREENS = [(1280, 900), (390, 844)]
@@ -73,7 +85,7 @@ UNNEUTRAL = re.compile(r"violen|abus|assault|surviv|victim|rape|crisis|shelter|c
 
 def addresses(at, role):
     """The paths of a role, with a real case and a real team put in."""
-    case = team = ""
+    case = team = month = ""
     if role == "advocate":
         at.open("/my-cases/")
         case = at.page.locator("a[href^='/cases/']").first.get_attribute("href")
@@ -82,8 +94,12 @@ def addresses(at, role):
         team = at.page.locator("a[href^='/caseloads/teams/']").first.get_attribute("href")
         at.open(team)
         case = at.page.locator("a[href^='/cases/']").first.get_attribute("href")
+    if role == "reporting":
+        at.open("/reports/")
+        month = at.page.locator("a[href^='/reports/2']").first.get_attribute("href")
     for path in PAGES[role]:
-        yield team if path == "TEAM" else path.replace("CASE ", case).replace("CASE", case)
+        filled = path.replace("CASE ", case).replace("CASE", case)
+        yield team if path == "TEAM" else filled.replace("MONTH ", month).replace("MONTH", month)
 
 
 # axe cannot tell: words in a drawing (their colours are held in frame/test_contrast.py), words beside
