@@ -75,6 +75,8 @@ DAY_ROWS = Place("columns that the day's one query of cases brings along")
 DAY_LINES = Place("lines beside the day")
 # (cases) → None, inside the transaction of an erasure
 ERASING = Place("what else an erasure takes away")
+# (agency, die for a name) → None, after the cases of the demo are written
+DEMO = Place("what the made-up agency has on the floors above")
 
 
 def pieces(place: Place, case: Case, standing: Standing) -> list[Piece]:

@@ -6,7 +6,9 @@ class ReferralsConfig(AppConfig):
     verbose_name = "Directory and referrals"
 
     def ready(self) -> None:
-        from referrals import joined, trail
+        from casework import joining
+        from referrals import demo_directory, joined, trail
 
         trail.register_models()
         joined.fill()
+        joining.DEMO.add(demo_directory.load)

@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from audit import trail
+from casework import joining
 from casework.demo import agency as staff
 from casework.demo import happenings, load, signins
 from casework.models import Case
@@ -74,6 +75,7 @@ class Command(BaseCommand):
                 trail.record("demo.loaded", details=details)
             if not order.thin:
                 happenings.add_happenings(order.chance("today"), agency)
+                joining.DEMO.ask(agency, order.chance)
             signins.give(list(staff.one_of_each_role(agency)))
 
 
