@@ -317,6 +317,10 @@ CELERY_BEAT_SCHEDULE = {
     "erase plans on their dates": {"task": "casework.tasks.erase_plan_texts", "schedule": crontab(minute=5)},
     "the day in numbers": {"task": "casework.tasks.send_digests", "schedule": crontab(hour=7, minute=30)},
     "carry on with packages": {"task": "referrals.tasks.carry_on_imports", "schedule": 30},
+    "attack everything released": {
+        "task": "reporting.tasks.attack_everything_released",
+        "schedule": crontab(hour=2, minute=40),
+    },
     "propose months to close": {
         "task": "reporting.tasks.propose_months",
         "schedule": crontab(hour=1, minute=10),

@@ -3,6 +3,7 @@ from uuid import UUID
 from celery import shared_task
 
 from audit import trail
+from reporting import ledger
 from reporting.services import months
 
 
@@ -22,3 +23,10 @@ def close_month(month_id: str) -> None:
 def resume_months() -> None:
     with trail.acting(system="beat"):
         months.resume()
+
+
+@shared_task(name="reporting.tasks.attack_everything_released")
+def attack_everything_released() -> None:
+    """Every night: what was released is tried again, all of it together."""
+    with trail.acting(system="beat"):
+        ledger.re_audit()

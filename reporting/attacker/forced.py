@@ -19,20 +19,23 @@ from reporting.attacker.verdicts import NARROW, OK
 
 def excused(findings: Findings, releases: Sequence[Release], clock: Clock) -> Findings:
     """The same findings; narrow ones that a certificate lists rightly are ok."""
-    listed = _listed(releases)
-    claimed = [
-        key for key, each in findings.items() if each.verdict == NARROW and listed.get(key) == each.least
-    ]
-    if not claimed:
-        return findings
-    minima = minimum_by_zeros(releases, claimed, clock)
-    true = {key for key in claimed if minima.get(key) == findings[key].least}
+    true = forced_cells(
+        {key: each for key, each in findings.items() if each.verdict == NARROW}, releases, clock
+    )
     return {key: each._replace(verdict=OK) if key in true else each for key, each in findings.items()}
 
 
+def forced_cells(findings: Findings, releases: Sequence[Release], clock: Clock) -> frozenset[str]:
+    """Those whose least is listed, and is the one that zeros alone force."""
+    listed = _listed(releases)
+    claimed = [key for key, each in findings.items() if each.finished and listed.get(key) == each.least]
+    minima = minimum_by_zeros(releases, claimed, clock) if claimed else {}
+    return frozenset(key for key in claimed if minima.get(key) == findings[key].least)
+
+
 def _listed(releases: Iterable[Release]) -> dict[str, int]:
-    """``"certificate": {"forced": {id: [least, most]}}``; anything else in it is no claim."""
-    claims = [each.certificate.get("forced") for each in releases]
+    """``"certificate": {"narrower": {id: [least, most]}}``; anything else in it is no claim."""
+    claims = [each.certificate.get("narrower") for each in releases]
     pairs = [pair for claim in claims if isinstance(claim, dict) for pair in claim.items()]
     return {key: ends[0] for key, ends in pairs if isinstance(ends, list) and ends and type(ends[0]) is int}
 

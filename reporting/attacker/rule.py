@@ -10,11 +10,10 @@ from typing import NamedTuple
 
 from reporting.attacker.attack import Findings, examine
 from reporting.attacker.errors import Contradiction
-from reporting.attacker.forced import excused
+from reporting.attacker.forced import excused, forced_cells
 from reporting.attacker.release import Release
 from reporting.attacker.solver import Clock
 from reporting.attacker.together import Knowledge, narrowed, put_together
-from reporting.attacker.verdicts import NARROW
 
 
 class ByTheRule(NamedTuple):
@@ -32,21 +31,27 @@ class ByTheRule(NamedTuple):
 def by_the_rule(releases: Sequence[Release], *, seconds: float | None = None) -> ByTheRule:
     knowledge, clock = put_together(releases), Clock(seconds)
     not_small: frozenset[str] = frozenset()
-    findings = excused(_examine(knowledge, clock), releases, clock)
-    while gap := _gap(findings) - not_small:
+    findings = _examine(knowledge, clock)
+    while gap := _not_open(findings, knowledge) - not_small - forced_cells(findings, releases, clock):
         not_small |= gap
         knowledge = narrowed(knowledge, {key: (knowledge.unknown[key].k, None) for key in gap})
         try:
-            findings = excused(_examine(knowledge, clock), releases, clock)
+            findings = _examine(knowledge, clock)
         except Contradiction:
             return ByTheRule(findings, not_small, possible=False)
-    return ByTheRule(findings, not_small, possible=True)
+    return ByTheRule(excused(findings, releases, clock), not_small, possible=True)
 
 
 def _examine(knowledge: Knowledge, clock: Clock) -> Findings:
     return examine(knowledge, seconds=clock.left(), thorough=False)
 
 
-def _gap(findings: Findings) -> frozenset[str]:
-    narrow = {key for key, each in findings.items() if each.verdict == NARROW and each.finished}
-    return frozenset(narrow)
+def _not_open(findings: Findings, knowledge: Knowledge) -> frozenset[str]:
+    """Listed to be protected or not: the promise is for every small count."""
+    return frozenset(
+        key
+        for key, each in findings.items()
+        if each.finished
+        and key in knowledge.unknown
+        and knowledge.unknown[key].promised < each.least < each.k
+    )

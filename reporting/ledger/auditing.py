@@ -52,7 +52,7 @@ def audit(
     head, releases = newest_head(), [*released(), _readable(document)]
     try:
         rule = by_the_rule(releases, seconds=limit)
-        _hold_if_unsafe(_by_rule(rule, small))
+        _hold_if_unsafe(_by_rule(rule, small), rule.not_small - set(small))
         left = limit - (time.monotonic() - started)
         _hold_if_unsafe(_by_status_and_cross(releases, small, zero, max(left, 0)))
     except Contradiction as error:
@@ -91,7 +91,7 @@ def _by_status_and_cross(
     return found | {cross.population: Finding(0, None, NARROW, finished=False) for cross in crossed.untried}
 
 
-def _hold_if_unsafe(found: dict[str, Finding]) -> None:
+def _hold_if_unsafe(found: dict[str, Finding], large: Collection[str] = ()) -> None:
     known = accepted()
     new = {key: each for key, each in found.items() if as_finding(key, each) not in known}
     if new:
@@ -99,6 +99,7 @@ def _hold_if_unsafe(found: dict[str, Finding]) -> None:
         raise NotSafe(
             _("Withheld counts could be worked out, or not judged in time (%s). Nothing leaves.") % len(new),
             new,
+            large,
         )
 
 

@@ -28,7 +28,7 @@ def certificate(row: LedgerRow) -> dict[str, Any]:
         "zeros_shown": row.lowest >= 1,
         "shown": len(cells) - withheld,
         "withheld": withheld,
-        "forced": said.get("certificate", {}).get("forced", {}),
+        "narrower": said.get("certificate", {}).get("narrower", {}),
         "certificate": said.get("certificate", {}),
         "certificate_hash": row.certificate_hash,
         "document_hash": row.document_hash,

@@ -5,4 +5,7 @@ from reporting.models.funder import Form, Funder, NewThisYear, Share
 from reporting.models.ledger import LedgerAudit, LedgerRow
 from reporting.models.month import Figures, ListText, Month, ReportSettings
 
-__all__ = ["Figures", "Form", "Funder", "LedgerAudit", "LedgerRow", "ListText", "Month", "NewThisYear", "ReportSettings", "Share"]
+__all__ = [
+    "Figures", "Form", "Funder", "LedgerAudit", "LedgerRow", "ListText", "Month", "NewThisYear",
+    "ReportSettings", "Share",
+]  # fmt: skip

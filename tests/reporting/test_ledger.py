@@ -15,6 +15,7 @@ from casework.exceptions import ChangedMeanwhile, NotPossible
 from reporting import ledger
 from reporting.ledger import chain
 from reporting.models import LedgerAudit, LedgerRow
+from reporting.tasks import attack_everything_released
 from tests.trail_triggers import ledger_dropped
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +37,7 @@ def table(month, cells, **said):
     sums += [
         [f"{month}|all|{b}", [f"{month}|north|{b}", f"{month}|south|{b}"]] for b in ("home", "work", "all")
     ]
-    document = {"k": 11, "lb": 1, "cells": full, "equations": sums, "certificate": {"forced": {}}, **said}
+    document = {"k": 11, "lb": 1, "cells": full, "equations": sums, "certificate": {"narrower": {}}, **said}
     return json.dumps(document).encode()
 
 
@@ -131,6 +132,16 @@ def test_a_cell_the_promise_shows_to_be_large_must_be_large(cast):
 
     with pytest.raises(ledger.NotSafe):
         ledger.audit(document=table("m", [5, 23, 18, 20]), small=marks["small"])
+
+
+def test_stating_what_the_promise_says_anyway_mends_it(cast):
+    """The message names the cells; stated as k or more, they are a fact the protection works with."""
+    with pytest.raises(ledger.NotSafe) as caught:
+        ledger.audit(document=table("m", [5, 15, 12, 18]), small={"m|north|home"})
+
+    assert caught.value.large == {"m|north|work", "m|south|home"}
+    stated = {key: [11, None] for key in caught.value.large}
+    assert ledger.audit(document=table("m", [5, 23, 18, 20], bounds=stated), small={"m|north|home"})
 
 
 def test_who_knows_the_marks_learns_no_number(cast):
@@ -299,6 +310,18 @@ def test_ledger_verify_names_the_first_row_that_does_not(cast):
 
 
 # --- Every night -----------------------------------------------------------------------------------
+
+
+def test_beat_attacks_everything_every_night(cast, settings):
+    row = release(cast.remy)
+    planned = [each["task"] for each in settings.CELERY_BEAT_SCHEDULE.values()]
+    overwrite(row, "plan", "2")
+
+    assert "reporting.tasks.attack_everything_released" in planned
+    attack_everything_released.delay()
+
+    assert LedgerAudit.objects.get().outcome == "chain"
+    assert Entry.objects.get(event="ledger.alarm").system == "beat"
 
 
 def test_an_empty_ledger_holds(db):

@@ -79,7 +79,7 @@ SUMS = [["t", ["a", "b", "c", "d"]], ["all", ["t", "rest"]]]
 
 
 def test_a_minimum_that_zeros_force_may_be_listed():
-    listed = [read(content(cells=MARGIN, equations=SUMS, certificate={"forced": {"t": [3, 59]}}))]
+    listed = [read(content(cells=MARGIN, equations=SUMS, certificate={"narrower": {"t": [3, 59]}}))]
     silent = [read(content(cells=MARGIN, equations=SUMS))]
 
     assert attack(silent)["t"][:3] == (3, 59, "narrow")
@@ -90,14 +90,20 @@ def test_a_minimum_that_zeros_force_may_be_listed():
 def test_a_listed_minimum_that_other_numbers_force_is_not_excused():
     """Here it is the shown 5, not the zeros alone, that lifts the margin to 7."""
     cells = {**MARGIN, "a": 5}
-    listed = [read(content(cells=cells, equations=SUMS, certificate={"forced": {"t": [7, 59]}}))]
+    listed = [read(content(cells=cells, equations=SUMS, certificate={"narrower": {"t": [7, 59]}}))]
 
     assert excused(attack(listed), listed, Clock())["t"].verdict == "narrow"
 
 
 def test_a_certificate_is_no_evidence():
     """Nothing but a checked minimum is taken from it, whatever it holds."""
-    for claim in ("all is well", {"forced": "all"}, {"forced": {"t": "3"}}, {"forced": {"t": [True]}}, [1]):
+    for claim in (
+        "all is well",
+        {"narrower": "all"},
+        {"narrower": {"t": "3"}},
+        {"narrower": {"t": [True]}},
+        [1],
+    ):
         document = json.dumps({"cells": MARGIN, "k": 11, "equations": SUMS, "certificate": claim}).encode()
         releases = [read(document)]
 
