@@ -6,6 +6,8 @@ class ReportingConfig(AppConfig):
     verbose_name = "Reports"
 
     def ready(self) -> None:
-        from reporting import trail
+        from casework import joining
+        from reporting import demo, trail
 
         trail.register_models()
+        joining.DEMO.add(demo.load)
