@@ -15,6 +15,7 @@ from referrals.hsds.marks import SAFE_HOUSE, STAYING, VIOLENCE
 from referrals.hsds.staging import SAME, compared, is_postgresql, model_of, run, stage, target
 from referrals.hsds.tables import TABLES, Table
 
+COVERED: Final = "hsds_covered"
 # What is taken away must not be pointed at when it goes.
 POINTED_AT: Final = {
     "phone": (("language", "phone_id"),),
@@ -35,8 +36,9 @@ def write(source: Any, *, whole: bool, first: bool) -> None:
         take_away()
     for table in TABLES.values():
         put(table, source, now)
-    list_again()
-    if whole:
+    if not first:
+        list_again()
+    if whole and not first:
         run(f"UPDATE {target(TABLES['service'])} AS kept SET listed = {no()} WHERE {gone()}", [source])
     remember_confidential(now)
 
@@ -105,15 +107,18 @@ def remember_confidential(now: Any) -> None:
     spoken = "p.marks | coalesce(s.marks, 0) | coalesce(own.marks, 0) | coalesce(host.marks, 0)"
     both = VIOLENCE | STAYING
     rule = f"(({spoken}) & {SAFE_HOUSE}) <> 0 OR (({spoken}) & {both}) = {both}"
-    chosen = (
-        f"SELECT p.id FROM {places} p LEFT JOIN {links} l ON l.location_id = p.id "
+    run(f"DROP TABLE IF EXISTS {COVERED}")
+    run(
+        f"CREATE TEMPORARY TABLE {COVERED} AS SELECT DISTINCT p.id FROM {places} p "
+        f"LEFT JOIN {links} l ON l.location_id = p.id "
         f"LEFT JOIN {services} s ON s.id = l.service_id "
         f"LEFT JOIN {organizations} own ON own.id = s.organization_id "
         f"LEFT JOIN {organizations} host ON host.id = p.organization_id WHERE {rule}"
     )
+    run(f"CREATE INDEX {COVERED}_by_id ON {COVERED} (id)")
     run(
         f"UPDATE {target(TABLES['location'])} SET looked_confidential_at = %s "
-        f"WHERE looked_confidential_at IS NULL AND id IN ({chosen})",
+        f"WHERE looked_confidential_at IS NULL AND id IN (SELECT id FROM {COVERED})",
         [now],
     )
 

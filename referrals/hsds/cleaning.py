@@ -26,9 +26,28 @@ MARKDOWN: Final = (
     (re.compile(r"^#{1,6}\s+", re.MULTILINE), ""),
 )
 BLOCKS: Final = frozenset(
-    "p div br li ul ol tr table h1 h2 h3 h4 h5 h6 section article blockquote hr".split()
+    [
+        "p",
+        "div",
+        "br",
+        "li",
+        "ul",
+        "ol",
+        "tr",
+        "table",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "section",
+        "article",
+        "blockquote",
+        "hr",
+    ]
 )
-SILENT: Final = frozenset("script style head template iframe object noscript svg".split())
+SILENT: Final = frozenset(["script", "style", "head", "template", "iframe", "object", "noscript", "svg"])
 BLANK_LINES: Final = re.compile(r"[ \t]*\n(?:[ \t]*\n)+")
 SPACES: Final = re.compile(r"[ \t\xa0]+")
 SCHEMES: Final = {"http", "https", "mailto", "tel"}
@@ -38,8 +57,8 @@ TIME: Final = re.compile(
     r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*([ap]\.?m\.?)?\s*(?:Z|[+-]\d{2}:?\d{2})?", re.IGNORECASE
 )
 DAY: Final = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
-DAY_WORDS: Final = {name: name[:2] for name in "MON TUE WED THU FRI SAT SUN".split()} | {
-    name: name[:2] for name in "MONDAY TUESDAY WEDNESDAY THURSDAY FRIDAY SATURDAY SUNDAY".split()
+DAY_WORDS: Final = {name: name[:2] for name in ["MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"]} | {
+    name: name[:2] for name in ["MONDAY", "TUESDAY", "WEDNESDAY", "THURSDAY", "FRIDAY", "SATURDAY", "SUNDAY"]
 }
 NUMBERS: Final = re.compile(r"\s*[+-]?\d{1,3}(?:\s*,\s*[+-]?\d{1,3})*\s*")
 OLDEST: Final = 130  # years; what is above means "no limit"

@@ -69,6 +69,7 @@ class Comparison:
             counts.rows[table.kind] = [*self._states(table), self._list_away(table)]
         if not self.first:
             self._touch()
+        run(f"CREATE INDEX {TOUCHED}_by_id ON {TOUCHED} (id)")
         self._count(counts)
         return counts
 

@@ -27,6 +27,7 @@ ENTITIES: Final = {
     "location": "location",
     "locations": "location",
 }
+EVERY_DAY: Final = "MO,TU,WE,TH,FR,SA,SU"
 DESCRIPTION_READ: Final = 300  # characters, where nothing else says what a service helps with
 
 
@@ -219,6 +220,8 @@ class Cleaner:
         return True
 
     def _prepare_schedule(self, raw: Raw) -> bool:
+        if said(raw.values.get("freq")).upper() == "DAILY" and said(raw.values.get("interval")) in {"", "1"}:
+            raw.values.update(freq="WEEKLY", byday=raw.values.get("byday") or EVERY_DAY)
         left = cleaning.days_left_out(raw.values.get("byday") or "")
         if left:
             self.say(raw, "byday", "byday", value=", ".join(left))

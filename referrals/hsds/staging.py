@@ -148,6 +148,8 @@ class Stage:
     def settle(self) -> None:
         for table in TABLES.values():
             self._once(table)
+            name = stage(table.kind)
+            run(f"CREATE UNIQUE INDEX {name}_by_id ON {name} (id)")
         self._organizations_without_row()
         for table in TABLES.values():
             for column in table.references:

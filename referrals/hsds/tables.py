@@ -108,7 +108,7 @@ def seen(words: str) -> frozenset[str]:
 
 STATUSES: Final = frozenset(["active", "inactive", "defunct", "temporarily closed"])
 PLACES: Final = frozenset(["physical", "postal", "virtual"])
-FREQUENCIES: Final = frozenset(["WEEKLY", "MONTHLY", "DAILY", "YEARLY"])
+FREQUENCIES: Final = frozenset(["WEEKLY", "MONTHLY"])
 NESTED: Final = "phones schedules languages contacts attributes metadata "
 
 ORGANIZATION = Table(

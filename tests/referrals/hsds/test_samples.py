@@ -5,7 +5,6 @@ from django.db import transaction
 
 from referrals.hsds.importing import Import
 from referrals.hsds.packages import from_path
-from referrals.hsds.problems import Refused
 from referrals.models import Address, Location, Organization, Phone, Schedule, Service, Source, Tag
 from tests.referrals.hsds.samples import SAMPLES, needs_samples
 
