@@ -84,7 +84,7 @@ def clock_words(opens: time | None, closes: time | None) -> str:
 
 
 def _time(clock: time | None) -> str:
-    return time_format(clock, "TIME_FORMAT") if clock else ""
+    return time_format(clock, "H:i") if clock else ""
 
 
 def _is_weekly(row: Any) -> bool:

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from referrals import freshness
+from referrals import freshness, needs
 from referrals.models import Location, Organization, Referral, Service
 
 FEW: Final = 5  # below it a number of referrals is "a few": a count of one may be somebody
@@ -127,6 +127,11 @@ def rows(shelf: Shelf, *, after: Service | None = None, most: int = AT_ONCE) -> 
 
 def row(service: Service, note: str = "") -> Row:
     return Row(service.pk, service.name, service.organization.name, note)
+
+
+def offered(service: Service) -> Row:
+    """On the page of those who offer it: what it helps with, instead of their name once more."""
+    return Row(service.pk, service.name, ", ".join(needs.labels(service.needs)), state(service))
 
 
 def named(text: str, most: int = AT_ONCE) -> tuple[list[Organization], list[Row]]:

@@ -351,4 +351,4 @@ class SettleForm(forms.Form):
 
 
 class SearchForm(forms.Form):
-    q = line(_("Name of an organization or a service"))
+    q = line(_("Look up by name"))

@@ -44,7 +44,7 @@ def directory_organization(request: HttpRequest, organization: UUID) -> HttpResp
     trail.record("directory.read", obj=record)
     context = {
         "organization": record,
-        "services": [upkeep.row(service, upkeep.state(service)) for service in services],
+        "services": [upkeep.offered(service) for service in services],
         "phones": record.phones.order_by("created_at", "pk"),
         "description": confidential.shown_text_of(record, record.description),
     }
