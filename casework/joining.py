@@ -29,7 +29,7 @@ class NeedNews:
     """What became of one area of the what-it-rests-on table: links (text, address) and lines."""
 
     links: tuple[tuple[str, str, str], ...] = ()  # icon, text, address
-    news: tuple[tuple[str, str, str, str], ...] = ()  # kind of pill, text, icon, address
+    news: tuple[tuple[str, str, str], ...] = ()  # the same
 
 
 @dataclass(frozen=True)

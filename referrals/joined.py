@@ -60,7 +60,7 @@ def needs(case: Case, standing: Standing, now: Sequence[RestsOn]) -> dict[str, N
 
 def _news(one: RestsOn, reading: Reading, rows: Iterable[Any]) -> NeedNews:
     code = reading.case.code
-    news = tuple((row.mark[0], f"{row.need}: {row.mark[1]}", row.mark[2], row.url) for row in rows)
+    news = tuple((row.mark[2], f"{row.need}: {row.mark[1]}", row.url) for row in rows)
     if not reading.can_write or one.state not in LOOKED_FOR:
         return NeedNews((), news)
     need = needs_of_area(one.area)[0].value

@@ -9,6 +9,7 @@ from uuid import uuid4
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from casework.templatetags.house import local
 from clients.release_choices import Item, Means
 from referrals import freshness, loop
 from referrals.covering import Cover, cover_of
@@ -95,6 +96,12 @@ class Page:
         return self.cover is not None and not self.cover.covered
 
     @property
+    def released_until(self) -> str:
+        """The last day of the release that covers it, where something may still go out."""
+        release = self.cover.release if self.cover and self.cover.covered else None
+        return local(release.last_day, "weekday") if release else ""
+
+    @property
     def missing(self) -> str:
         coverage = self.cover.coverage if self.cover else None
         return ", ".join(str(item.label) for item in Item if coverage and item in coverage.missing)
@@ -120,16 +127,13 @@ class Page:
 
     @property
     def steps(self) -> list[Act]:
-        return [
-            Act(
-                to.value,
-                STEP_WORDS[to](),
-                str(loop.MEANING[to]),
-                self.is_blocked and to in loop.OUTGOING_STATES,
-            )
-            for to in self.next
-            if to not in loop.TERMINAL
-        ]
+        """Onward first; the waiting list last."""
+        onward = sorted((to for to in self.next if to in loop.OPEN), key=lambda to: to == State.WAITLISTED)
+        return [self._step(to) for to in onward]
+
+    def _step(self, to: State) -> Act:
+        waits = self.is_blocked and to in loop.OUTGOING_STATES
+        return Act(to.value, STEP_WORDS[to](), str(loop.MEANING[to]), waits)
 
     @property
     def ends(self) -> list[Act]:
@@ -186,12 +190,12 @@ class Page:
 
 
 STEP_WORDS = {
-    State.GIVEN: lambda: _("They have the details now"),
+    State.GIVEN: lambda: _("They have the details"),
     State.READY: lambda: _("Check it against the release"),
     State.SENT: lambda: _("Look at what will leave, then send"),
-    State.ACCEPTED: lambda: _("The agency will help"),
-    State.WAITLISTED: lambda: _("They are on the waiting list"),
-    State.IN_SERVICE: lambda: _("They had the first of the help"),
+    State.ACCEPTED: lambda: str(State.ACCEPTED.label),
+    State.WAITLISTED: lambda: str(State.WAITLISTED.label),
+    State.IN_SERVICE: lambda: str(State.IN_SERVICE.label),
 }
 
 

@@ -79,9 +79,9 @@ def _table(need: Need, people: dict[tuple[Any, str], Cell], k: int | None) -> Ta
 
 
 def _shown(need: Need, table: Table) -> UnmetNeed:
-    """Of a need with a small total nothing further is told: not even for which reasons, or where."""
-    if table.total is None:
-        return UnmetNeed(str(need.label), None, [], [], [], True)
+    """Where no reason can be shown, nothing further is told: not even which there were, or where."""
+    if all(table.shown(row, ALL) is None for row in table.rows):
+        return UnmetNeed(str(need.label), table.total, [], [], [], True)
     columns = sorted(table.columns, key=lambda area: (area == "", str(area)))
     lines = [_line(table, row, columns) for row in _in_order(table.rows)]
     sums = [(_name(column), table.shown(ALL, column)) for column in columns]

@@ -26,6 +26,9 @@ PAGES = {
         "CASE services/new/",
         "CASE asked/new/",
         "CASE files/new/",
+        "/referrals/",
+        "CASE referrals/",
+        "CASE referrals/new/",
         "CASE close/",
         "CASE erasure/ask/",
         "CASE walls/",
@@ -50,6 +53,8 @@ PAGES = {
     ],
     "supervisor": [
         "/caseloads/",
+        "/referrals/team/",
+        "/unmet/",
         "TEAM",
         "/cover/",
         "/closings/",
