@@ -29,7 +29,7 @@ class Year:
         quarter = 3 * (month // 3)
         if quarter < month:
             yield self.span(quarter, month)
-        if 0 < quarter:
+        if quarter > 0:
             yield self.span(0, month)
 
     @staticmethod

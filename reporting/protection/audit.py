@@ -28,7 +28,7 @@ class Found:
     high: dict[str, tuple[int, int]] = field(default_factory=dict)
     """Cell: k or more where it can be, else its greatest value; and the table."""
     widest: dict[str, int | None] = field(default_factory=dict)
-    """Greatest value, None without end; for the narrower cells only."""
+    """Greatest value, None without end or not looked for; for the narrower cells only."""
 
     def interval(self, name: str) -> tuple[int, int | None]:
         return self.low[name][0], self.widest.get(name, self.high[name][0])
@@ -73,11 +73,25 @@ class Audit:
             self._take(name, self._end(column, 1), "low")
 
     def _greatest(self, name: str) -> None:
-        column, k = self.place[name], self.public.k
-        can_be_k = self.found.low[name][0] < k <= self.high[column]
-        if name not in self.found.high and not (can_be_k and self._ask(column, k, -1)):
+        column, least = self.place[name], self.found.low[name][0]
+        if least >= self.public.k:
+            self._large(name)
+            return
+        can_be_k = self.public.k <= self.high[column]
+        if name not in self.found.high and not (can_be_k and self._ask(column, self.public.k, -1)):
             self._take(name, self._end(column, -1), "high")
         self._widen(name)
+
+    def _large(self, name: str) -> None:
+        """Everybody can tell that it is k or more: no promise is about it, but it must not be one number."""
+        least = self.found.low[name][0]
+        others = [number for number, table in enumerate(self.found.tables) if table[name] > least]
+        if not others:
+            self.found.tables.append(self._end(self.place[name], -1))
+            others = [len(self.found.tables) - 1]
+        self.found.high[name] = (self.found.tables[others[0]][name], others[0])
+        if self.found.high[name][0] > least:
+            self.found.widest[name] = None
 
     def _widen(self, name: str) -> None:
         """A cell that is not as open as promised is listed with its whole interval."""
@@ -118,6 +132,9 @@ class Audit:
         point = self.lp.solve(self.effort)
         table = self._whole(point)
         self.lp.bound([column], [self.low[column]], [self.high[column]])
+        if table is None and point is not None:
+            nearest = float(np.ceil(sign * point[column] - EPS)) * sign
+            table = self._by_mip(column, (nearest, nearest), 0)
         if table is None:
             table = self._by_mip(column, (self.low[column], top), sign)
         if table is None:

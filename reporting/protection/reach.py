@@ -58,11 +58,6 @@ class Reach:
         self.lp.bound([need.column], [low], [high])
         return found if found is not None and meets(found, need) else None
 
-    def farthest(self, need: Need) -> float:
-        """Without the cap at what is needed; infinite when nothing stops it."""
-        found = self.towards(need)
-        return 0.0 if found is None else float(need.sign * found[need.column])
-
 
 def meets(table: Array, need: Need) -> bool:
     return bool(need.sign * table[need.column] >= need.amount - EPS)
@@ -72,12 +67,14 @@ def attainable(system: System, effort: Effort) -> list[Need]:
     """The needs as far as they can be met with everything withheld that can be."""
     reach = Reach(system, effort)
     reach.withhold(np.ones(system.size))
-    found = []
-    for need in system.needs:
-        amount = int(np.floor(reach.farthest(need) + EPS))
-        if amount > 0:
-            found.append(Need(need.column, need.sign, min(amount, need.amount)))
-    return found
+    found: dict[int, Need] = {}
+    for number, need in enumerate(system.needs):
+        if number in found or (table := reach.towards(need)) is None:
+            continue
+        amount = int(np.floor(need.sign * table[need.column] + EPS))
+        found[number] = Need(need.column, need.sign, min(amount, need.amount))
+        found |= {other: each for other, each in enumerate(system.needs) if meets(table, each)}
+    return [found[number] for number in sorted(found) if found[number].amount > 0]
 
 
 def finite(values: Array) -> Array:

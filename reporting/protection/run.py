@@ -25,7 +25,7 @@ from reporting.protection.system import Need, build
 MENDS = 6
 SEARCHING = 0.5
 """Of the time; the last look takes what is left, and never less than it needs for a large file."""
-LAST_LOOK = 20.0
+LAST_LOOK = 60.0
 CARRIED = ("k", "lb", "equations", "linear", "grid", "zeros", "released", "sensitive")
 
 
@@ -105,7 +105,7 @@ class Protecting:
         before = {name: count for name, count in self.problem.released.items() if count is not None}
         public = as_read(self.problem, before)
         try:
-            return public, audit(public, Effort(max(self.seconds, 3 * LAST_LOOK)))
+            return public, audit(public, Effort(max(self.seconds, LAST_LOOK)))
         except (OutOfTime, NoTable):
             return public, Found()
 

@@ -13,6 +13,7 @@ from reporting.protection.solver import EPS, SEED, Array, Effort, OutOfTime
 from reporting.protection.system import System, components
 
 TRIES = 8
+GRACE = 30.0
 WORDS = ("exact", "improved", "constructed", "rows", "totals", "nothing new")
 Say = Callable[[str], None]
 
@@ -45,6 +46,7 @@ class Search:
 
     def run(self) -> Pattern | None:
         try:
+            self.best = self._grace()
             self._first()
             self._again(TRIES)
             self._cuts()
@@ -52,9 +54,23 @@ class Search:
             pass
         return self.best
 
+    def _grace(self) -> Pattern | None:
+        """A first pattern is worth waiting for: without it whole rows go."""
+        order = self._largest_first()
+        own = Effort(GRACE)
+        made = construct(
+            Reach(self.system, own), Mover(self.system, own), self.system.always, self.weight, order
+        )
+        return None if made is None else Pattern(made[0], 2, made[1])
+
+    def _largest_first(self) -> list[int]:
+        return sorted(range(len(self.system.needs)), key=lambda number: -self.system.needs[number].amount)
+
     def _first(self) -> None:
-        order = sorted(range(len(self.system.needs)), key=lambda number: -self.system.needs[number].amount)
-        self._try(self.system.always, self.weight, order, self.weight + 1e-3 * np.log1p(self.system.counts))
+        if self.best is None or self.cost(self.best.hidden) == 0:
+            return
+        dear = self.weight + 1e-3 * np.log1p(self.system.counts)
+        self._keep(*clean_up(self.system, self.effort, self.best.hidden, self.best.tables, -dear), rung=1)
 
     def _again(self, tries: int) -> None:
         for _ in range(tries):
