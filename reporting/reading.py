@@ -6,9 +6,10 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from casework.templatetags.house import local
 from reporting import pmt, pmt_checks, spans
@@ -61,7 +62,12 @@ def years(months: Iterable[Month], starts: int, today: date) -> list[Year]:
 def _cell(first: date, month: Month | None) -> Cell:
     kind, text, icon = STATES[month.state if month else COMING]
     url = reverse("report_month", args=[first]) if month else ""
-    return Cell(local(first, "month"), kind, text, icon, url)
+    return Cell(short(first), kind, text, icon, url)
+
+
+def short(month: date) -> str:
+    """“Nov 2026”: fits a square of the strip and the foot of a chart."""
+    return date_format(month, pgettext("short month", "M Y"))
 
 
 # --- Figures -------------------------------------------------------------------------------------
@@ -84,8 +90,10 @@ class Shown:
     head: tuple[str, ...]
     lines: tuple[Line, ...]
     foot: tuple[str, ...]
+    wide: bool  # needs the whole width of the page
 
 
+MANY, LONG = 12, 36
 UNITS: dict[str, str | Promise] = {
     Unit.CONTACTS: gettext_lazy("Contacts"),
     Unit.SERVICES: gettext_lazy("Times"),
@@ -114,6 +122,8 @@ def _shown(figures: Figures) -> Shown:
     rows, columns = [*figures.labels, {}, {}][:2]
 
     def said(row: str, column: str) -> str:
+        if (figures.form, figures.table) == ("ovc", "Q5C") and row in pmt.NOT_KEPT:
+            return _("not tracked")  # nought would be a claim
         key = "|".join([row, column][: len(figures.labels)]) or TOTAL
         return number(figures.cells.get(key, 0), unit)
 
@@ -126,6 +136,7 @@ def _shown(figures: Figures) -> Shown:
         head=tuple([*columns.values(), _("Together")] if columns else [str(UNITS.get(unit, _("People")))]),
         lines=tuple(Line(label, tuple(said(code, each) for each in heads)) for code, label in rows.items()),
         foot=tuple(said(TOTAL, each) for each in heads),
+        wide=bool(columns) or len(rows) > MANY or any(len(label) > LONG for label in rows.values()),
     )
 
 

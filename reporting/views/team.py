@@ -7,7 +7,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import role_required
 from accounts.roles import SUPERVISOR
 from audit import trail
-from casework.templatetags.house import local
+from reporting.reading import short
 from reporting.supervision import TeamFigures
 
 
@@ -19,7 +19,7 @@ def team_figures(request: HttpRequest) -> HttpResponse:
     context = {
         "teams": names,
         "load": figures.load(),
-        "months": [local(month, "month") for month in figures.months],
+        "months": [short(month) for month in figures.months],
         "services": [(each.team, each.values) for each in figures.services()],
         "hours": [(each.team, each.values) for each in figures.hours()],
         "soon": figures.soon(),
