@@ -11,6 +11,7 @@ from typing import Any
 WIDTH, HEIGHT = 600, 200
 LARGEST = 60_000  # characters
 STROKES, POINTS = 200, 6_000
+MARGIN = 10
 REACH = 30  # how far apart some points must lie; a tap is no signature
 
 Point = tuple[int, int]
@@ -23,7 +24,7 @@ class NotASignature(Exception):
 @dataclass(frozen=True)
 class Drawing:
     paths: tuple[str, ...]  # each the ``d`` of an SVG path
-    view: str = f"0 0 {WIDTH} {HEIGHT}"
+    view: str
 
 
 def parse(text: str) -> dict[str, Any]:
@@ -60,7 +61,15 @@ def _extent(points: list[Point]) -> int:
 
 def drawing_of(kept: Any) -> Drawing | None:
     strokes = kept.get("strokes") if isinstance(kept, dict) else None
-    return Drawing(tuple(map(_path, strokes))) if strokes else None
+    return Drawing(tuple(map(_path, strokes)), _view(strokes)) if strokes else None
+
+
+def _view(strokes: list[list[list[int]]]) -> str:
+    """Only the part of the board that was drawn on, so that it is shown large enough to see."""
+    across, down = zip(*(point for stroke in strokes for point in stroke), strict=True)
+    left, top = max(min(across) - MARGIN, 0), max(min(down) - MARGIN, 0)
+    wide, high = max(max(across) - left, 150) + MARGIN, max(max(down) - top, 50) + MARGIN
+    return f"{left} {top} {wide} {high}"
 
 
 def _path(stroke: list[list[int]]) -> str:

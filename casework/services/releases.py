@@ -209,9 +209,10 @@ def sign(
         raise NotPossible(_("Read it together first: the whole text, and that signing is their choice."))
     check_capacity(capacity, **said)
     _check_signatures(how, capacity, signature, adult_signature, scan)
+    said = _that_apply(capacity, said)
     for name, value in {**said, "capacity": capacity, "signed_how": how}.items():
         setattr(held, name, value)
-    held.signature, held.adult_signature = signature, adult_signature
+    held.signature, held.adult_signature = signature, adult_signature if capacity in WITH_ADULT else None
     _set_times(held, at if how in (SignedHow.SCAN, SignedHow.PAPER) else None)
     held.signed_with, held.version = by, held.version + 1
     _save_with_scan(held, scan)
@@ -246,6 +247,16 @@ def check_capacity(
                 ),
                 field=field,
             )
+
+
+def _that_apply(capacity: str, said: Mapping[str, str]) -> dict[str, str]:
+    """Answers to questions not asked of this signer, left over from another choice, are not kept."""
+    apply = {"witness"}
+    if capacity in (Capacity.MINOR_ALONE, Capacity.GUARDIAN):
+        apply.add("capacity_words")
+    if capacity in WITH_ADULT:
+        apply |= {"adult_name", "adult_is_abuser", "adult_harmed_parent"}
+    return {name: value for name, value in said.items() if name in apply}
 
 
 def _check_signatures(how: str, capacity: str, signature: Any, adult: Any, scan: Scan | None) -> None:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from audit import trail
@@ -18,7 +17,7 @@ from casework.views import saving
 from casework.views.plan_copy import language_of, look_of
 from casework.views.release_papers import paper_answer
 from clients.models import Disclosure
-from clients.release_choices import Item, Means
+from clients.release_choices import Basis, Item, Means
 
 
 @dataclass(frozen=True)
@@ -56,15 +55,12 @@ def _compelled(request: CaseRequest) -> list[object]:
 
 def _shown(row: Disclosure, words_open: bool) -> Shown:
     said = (row.said or {}) if words_open else {}
-    to = {
-        "herself": _("given to them"),
-        "own_work": _("taken out for work here"),
-    }.get(row.basis) or str(row.recipient_name)
+    shared = row.basis in (Basis.RELEASE, Basis.COMPELLED)
     return Shown(
         row=row,
         act=str(leaving.SOURCES.get(row.source, row.source)),
-        to=to,
-        means=str(dict(Means.choices).get(row.means, "")) if row.basis in ("release", "compelled") else "",
+        to=str(row.recipient_name) if shared else "",
+        means=str(dict(Means.choices).get(row.means, "")) if shared else "",
         lines=[(str(label), said.get(code, "")) for code, label in Item.choices if code in row.items],
         words_open=words_open,
     )

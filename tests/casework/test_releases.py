@@ -212,6 +212,13 @@ def test_an_adult_signs_when_it_is_clear_they_did_no_harm(cast, capacity):
     assert (release.capacity, release.is_in_force()) == (capacity, True)
 
 
+def test_what_was_said_of_an_adult_who_does_not_sign_is_not_kept(cast):
+    release = signed(cast, adult_signature=DRAWN, capacity_words="x", **{**PARENT, "adult_is_abuser": "yes"})
+
+    assert (release.adult_name, release.adult_is_abuser, release.capacity_words) == ("", "", "")
+    assert release.adult_signature is None
+
+
 def test_the_database_too_takes_only_a_clear_no(cast):
     release = signed(cast)
     other = Release(client=cast.case.client, case_code=cast.case.code, created_by=cast.alice)
