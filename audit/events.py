@@ -67,6 +67,8 @@ EVENTS: Final[dict[str, Event]] = {
     "today.list": Event(_("looked at their day")),
     "search": Event(_("searched")),
     "directory.list": Event(_("looked at the directory")),
+    "directory.search": Event(_("searched the directory")),
+    "support_sheet.made": Event(_("made a sheet of places for them")),
     "directory.read": Event(_("looked at an entry of the directory")),
     "directory.added": Event(_("added an entry to the directory")),
     "directory.changed": Event(_("changed an entry of the directory")),

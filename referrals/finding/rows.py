@@ -1,6 +1,7 @@
 """One service as a row of the index. No address comes near it: only the towns that may be shown."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import override
@@ -20,27 +21,40 @@ LONGEST_TEXT = 6_000  # characters of all that is said beside names
 SHORTEST_WORD, LONGEST_WORD = 4, 30
 APART = "\n\x1e\n"
 PHONES = 3
+ORGANIZATION = 3  # its place among the names
+
+
+@dataclass(frozen=True)
+class Texts:
+    """As they may be shown. Of ``names`` its own come first; of ``rest`` the alert."""
+
+    names: list[str]
+    needs: list[str]
+    rest: list[str]
 
 
 def row_of(service: Service, today: date) -> SearchText:
     """``service`` read with ``entry.readable``."""
-    names, needs, rest = _texts(service)
+    texts = _texts(service)
     languages, areas = _languages(service), _areas(service)
     towns = _unique(address.city for address in confidential.shown_addresses(service))
     hours = [row for row in map(as_hours, schedules_of(service)) if is_readable(row)]
     return SearchText(
         service=service,
         name=folded(service.name)[:300],
-        names=folded(*names),
-        needs=folded(*needs),
+        names=folded(*texts.names),
+        needs=folded(*texts.needs),
         places=folded(*areas, *towns, *languages),
-        rest=folded(*rest),
+        rest=folded(*texts.rest)[:LONGEST_TEXT],
         codes=" ".join(sorted(_codes(service, languages, [*areas, *towns]))),
         minimum_age=service.minimum_age,
         maximum_age=service.maximum_age,
         open_hours=open_hours(hours, today),
         fresh_on=freshness.of_service(service, today).on,
         shown={
+            "name": texts.names[0],
+            "organization": texts.names[ORGANIZATION],
+            "alert": texts.rest[0],
             "phones": _phones(service),
             "languages": languages,
             "areas": areas,
@@ -62,26 +76,24 @@ def words_in(text: SearchText) -> Iterator[str]:
                 yield word
 
 
-def _texts(service: Service) -> tuple[list[str], list[str], list[str]]:
-    """Names, needs and the rest; streets of confidential places taken out of each."""
+def _texts(service: Service) -> Texts:
     organization = service.organization
     names = [service.name, service.alternate_name, service.program_name, organization.name]
     names.append(organization.alternate_name)
     tags = [tag.term for tag in service.tags.all()]
-    rest = [service.description, service.eligibility_description, service.application_process]
+    rest = [service.alert, service.description, service.eligibility_description, service.application_process]
     rest += [service.interpretation, service.survivor_notes, organization.description]
-    said = APART.join([*names, *tags, *rest])
-    shown = confidential.shown_text(service, said).split(APART)
-    if len(shown) != len(names) + len(tags) + len(rest):
-        shown = [confidential.shown_text(service, text) for text in (*names, *tags, *rest)]
+    shown = _shown(service, [*names, *tags, *rest])
     tags_from, rest_from = len(names), len(names) + len(tags)
     with override("en"):
         everyday = [*labels(service.needs), *(EVERYDAY.get(code, "") for code in service.needs)]
-    return (
-        shown[:tags_from],
-        [*everyday, *shown[tags_from:rest_from]],
-        ["\n".join(shown[rest_from:])[:LONGEST_TEXT]],
-    )
+    return Texts(shown[:tags_from], [*everyday, *shown[tags_from:rest_from]], shown[rest_from:])
+
+
+def _shown(service: Service, texts: list[str]) -> list[str]:
+    """Without the streets of confidential places: asked once for all, since it is a lot of reading."""
+    shown = confidential.shown_text(service, APART.join(texts)).split(APART)
+    return shown if len(shown) == len(texts) else [confidential.shown_text(service, text) for text in texts]
 
 
 def _codes(service: Service, languages: list[str], areas: list[str]) -> set[str]:
