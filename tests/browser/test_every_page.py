@@ -55,6 +55,7 @@ PAGES = {
         "/caseloads/",
         "/referrals/team/",
         "/unmet/",
+        "/directory/",
         "TEAM",
         "/cover/",
         "/closings/",
@@ -73,6 +74,16 @@ PAGES = {
         "/settings/funding/",
         "/settings/words/",
         "/directory/import/",
+        "/directory/",
+        "/directory/shelves/stale/",
+        "/directory/organizations/new/",
+        "/directory/services/new/",
+        "ENTRY",
+        "ENTRY edit/",
+        "ENTRY facts/",
+        "ENTRY places/new/",
+        "ENTRY report/",
+        "ENTRY hide/",
     ],
     "reporting": [
         "/reports/",
@@ -102,9 +113,17 @@ def addresses(at, role):
     if role == "reporting":
         at.open("/reports/")
         month = at.page.locator("a[href^='/reports/2']").first.get_attribute("href")
+    entry = an_entry(at) if role == "administrator" else ""
     for path in PAGES[role]:
+        path = path.replace("ENTRY ", entry).replace("ENTRY", entry)
         filled = path.replace("CASE ", case).replace("CASE", case)
         yield team if path == "TEAM" else filled.replace("MONTH ", month).replace("MONTH", month)
+
+
+def an_entry(at):
+    """A service of the directory about which something was said."""
+    at.open("/directory/")
+    return at.page.locator("[aria-labelledby=shelf-reported] a.row-link").first.get_attribute("href")
 
 
 # axe cannot tell: words in a drawing (their colours are held in frame/test_contrast.py), words beside
