@@ -59,6 +59,8 @@ class Problem:
     dimensions: int = 0
     status: bool = False
     sensitive: tuple[str, ...] = field(default=())
+    promised: frozenset[str] = field(default=frozenset())
+    """Cells withheld before that an earlier certificate left open: they stay open."""
 
     def rules(self) -> Iterable[Rule]:
         for each in self.sums:
@@ -100,6 +102,7 @@ def read(raw: Raw, *, k: int | None = None) -> Problem:
         dimensions=dimensions,
         status=bool(raw.get("status", False)),
         sensitive=tuple(_texts(raw.get("sensitive", []), "sensitive")),
+        promised=_ids(raw, "promised", counts) or frozenset(),
     )
     _check(problem)
     return problem

@@ -1,9 +1,13 @@
 """What is withheld before any optimiser, and what is never touched."""
 
+import json
+
+from reporting.attacker import attack
+from reporting.attacker import read as read_release
 from reporting.problem import read
 from reporting.protection import protect
 from reporting.protection.rules import marks
-from tests.reporting.protection.tables import two_ways
+from tests.reporting.protection.tables import random_table, small, two_ways
 
 LARGE = [[20, 30, 40], [50, 60, 70], [80, 25, 35]]
 
@@ -89,16 +93,11 @@ def test_dear_cells_are_kept_where_cheaper_ones_do():
 
 
 def test_whoever_can_tell_guards_from_small_counts_still_finds_no_number():
-    import json
-
-    from reporting.attacker import attack, read as read_release
-    from tests.reporting.protection.tables import random_table, small
-
     raw = {**random_table(8, 6, share=0.25, seed=3), "status": True}
     release = protect(raw, seconds=10).document
     k = raw["k"]
     guards = {name for name, count in release["cells"].items() if count is None} - small(raw)
-    known = {**dict.fromkeys(small(raw), [1, k - 1]), **dict.fromkeys(guards, [k, None])}
+    known = {name: [1, k - 1] for name in small(raw)} | {name: [k, None] for name in guards}
     findings = attack([read_release(json.dumps({**release, "bounds": known}).encode())])
 
     assert {name for name in small(raw) if findings[name].verdict == "exact"} == set()
