@@ -288,13 +288,13 @@ FIELDS: dict[str, dict[str, str]] = {
     "reporting.ReportSettings": fields("id propose_day", STAFF) | fields("first_month", WHEN),
     # The document: tables as released, by structural ids; words: about tables, not about people.
     "reporting.LedgerRow": fields("number release appended_by", POINTS)
-    | fields("kind plan k lowest document not_small versions", CODED)
-    | fields("recipient", STAFF)
+    | fields("kind plan k lowest not_small versions", CODED)
+    | fields("recipient document", STAFF)
     | fields("document_hash certificate_hash file_hashes previous head", SECRET)
     | fields("as_of appended_at", WHEN),
     "reporting.LedgerAudit": fields("id settles by", POINTS)
-    | fields("outcome rows withheld seconds findings", CODED)
-    | fields("words", STAFF)
+    | fields("outcome rows withheld findings", CODED)
+    | fields("words seconds", STAFF)
     | fields("head", SECRET)
     | fields("at", WHEN),
     "reporting.ListText": fields("id put_in_by", POINTS)
