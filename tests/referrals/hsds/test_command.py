@@ -31,10 +31,10 @@ def rows_of_everything():
 
 
 @pytest.mark.parametrize("extra", [[], ["--json"]])
-def test_without_apply_nothing_is_written(run, tmp_path, extra, django_assert_num_queries):
+def test_without_apply_nothing_is_written(run, tmp_path, extra):
     path = in_folder(tmp_path / "alder", tables())
 
-    code, out, err = run(path, *extra)
+    code, _out, err = run(path, *extra)
 
     assert (code, err) == (0, "")
     assert rows_of_everything() == 0

@@ -60,8 +60,8 @@ def errors_of(folder, schemas):
         validator = schemas[f"{SCHEMAS.get(kind, kind)}.json"]
         with path.open(newline="") as source:
             for row in csv.DictReader(source):
-                for error in validator.iter_errors(as_json(row, validator.schema)):
-                    found.append(f"{path.name}: {error.json_path} {error.message[:100]}")
+                errors = validator.iter_errors(as_json(row, validator.schema))
+                found += [f"{path.name}: {error.json_path} {error.message[:100]}" for error in errors]
                 missing = [n for n in validator.schema.get("tabular_required", []) if n not in row]
                 found += [f"{path.name}: {name} missing" for name in missing]
     return found
