@@ -1,8 +1,8 @@
 """What goes with a release: for every mark, two tables of whole numbers that fit all that was shown.
 
 It is written from the release alone. It does not say which marks stand for small counts: a cell is
-listed as open when its mark leaves everything from ``lb`` to k possible, and as narrower when the
-sums leave less, whether because it is small and shown zeros press on it, or because it is large.
+listed as open when its mark leaves both ``lb`` and k possible, as large when anybody can tell that it
+is k or more, and as narrower otherwise, whether shown zeros press on a small one or on a guard.
 """
 
 import hashlib
@@ -29,15 +29,18 @@ NOT_PROMISED = (
 
 def certificate(public: Public, found: Found, how: dict[str, Any]) -> dict[str, Any]:
     intervals = {name: found.interval(name) for name in found.high}
-    narrower = {name: list(ends) for name, ends in intervals.items() if not _is_open(public, *ends)}
+    large = [name for name, (least, _) in intervals.items() if least >= public.k]
+    open_now = open_cells(public, found)
+    narrower = set(intervals) - set(large) - set(open_now)
     return {
         "promise": PROMISE,
         "not_promised": list(NOT_PROMISED),
         "k": public.k,
         "lb": public.lb,
         "withheld": len(public.withheld),
-        "open": len(intervals) - len(narrower),
-        "narrower": narrower,
+        "open": len(open_now),
+        "large": large,
+        "narrower": {name: list(ends) for name, ends in intervals.items() if name in narrower},
         **how,
         **_tables(public, found),
     }
@@ -53,9 +56,12 @@ def _is_open(public: Public, least: int, most: int | None) -> bool:
 
 def _tables(public: Public, found: Found) -> dict[str, Any]:
     """Tables nobody needs are left out; the rest hold the unknown counts in the order of ``ids``."""
-    used = sorted({number for side in (found.low, found.high) for _, number in side.values()})
-    place = {number: position for position, number in enumerate(used)}
-    tables = [[found.tables[number][name] for name in public.unknown] for number in used]
+    kept: dict[tuple[int, ...], int] = {}
+    place = {}
+    for number in sorted({number for side in (found.low, found.high) for _, number in side.values()}):
+        table = tuple(found.tables[number][name] for name in public.unknown)
+        place[number] = kept.setdefault(table, len(kept))
+    tables = [list(table) for table in kept]
     witnesses = {name: [place[found.low[name][1]], place[found.high[name][1]]] for name in found.high}
     said: dict[str, Any] = {"ids": list(public.unknown), "witnesses": witnesses}
     hashes = [hashlib.sha256(json.dumps(table).encode()).hexdigest() for table in tables]

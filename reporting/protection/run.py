@@ -17,7 +17,7 @@ from reporting.protection.construct import Mover
 from reporting.protection.public import Public, as_read
 from reporting.protection.reach import attainable
 from reporting.protection.rules import marks
-from reporting.protection.search import WORDS, Pattern, Say, everything, search
+from reporting.protection.search import GRACE, WORDS, Pattern, Say, everything, search
 from reporting.protection.solver import SEED, THREADS, Array, Effort, OutOfTime, solver_versions
 from reporting.protection.status import withhold_for_status
 from reporting.protection.system import Need, build
@@ -74,7 +74,7 @@ class Protecting:
     def _pattern(self) -> Pattern:
         self.say(f"{self.system.size} counts not known to everybody, {len(self.system.needs)} needs")
         try:
-            self.system.needs = attainable(self.system, self.searching)
+            self.system.needs = attainable(self.system, Effort(max(self.seconds, GRACE)))
             pattern = search(self.system, self.searching, self.say)
             if self.problem.status:
                 for_status = withhold_for_status(self.system, pattern.hidden, self.problem.k, self.searching)

@@ -27,7 +27,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("problem", metavar="PROBLEM.json", help="true counts and how they add up")
         parser.add_argument("--out", required=True, metavar="RELEASE.json", help="where the release goes")
-        parser.add_argument("--k", type=int, help="counts from 1 to k-1 are withheld (default: as in the file)")
+        parser.add_argument(
+            "--k", type=int, help="counts from 1 to k-1 are withheld (default: as in the file)"
+        )
         parser.add_argument("--seconds", type=float, default=60.0, help="time to look for fewer marks (60)")
 
     def handle(self, *args: object, **options: Any) -> None:
@@ -41,8 +43,9 @@ class Command(BaseCommand):
         self._write(Path(options["out"]), release.document)
         said = release.certificate
         self.stdout.write(
-            f"{said['withheld']} of {len(release.document['cells'])} cells withheld ({said['method']}); "
-            f"{len(said['narrower'])} of them leave less than 1 to k open, as the certificate lists."
+            f"{said['withheld']} of {len(release.document['cells'])} cells withheld ({said['method']}): "
+            f"{said['open']} open from {said['lb']} to {said['k']} and beyond, "
+            f"{len(said['large'])} seen to be large, {len(said['narrower'])} narrower."
         )
         if release.nothing_new:
             self.stderr.write("Nothing new could be published safely; every new count is withheld.")
