@@ -80,15 +80,15 @@ def put(table: Table, source: Any, now: Any) -> None:
 
 def defaults(table: Table, names: list[str]) -> dict[str, Any]:
     """What a new row has in the columns that no package speaks of."""
-    found = {}
+    found: dict[str, Any] = {}
     for field in model_of(table)._meta.concrete_fields:
         if field.column in names or field.column in {"source_id", "created_at"}:
             continue
         value = field.get_default()
         if isinstance(field, models.JSONField):
-            found[field.column] = json.dumps(value)
+            found[str(field.column)] = json.dumps(value)
         else:
-            found[field.column] = field.get_db_prep_save(value, connection)
+            found[str(field.column)] = field.get_db_prep_save(value, connection)
     return found
 
 

@@ -155,8 +155,8 @@ class Comparison:
         services, kept = stage("service"), target(TABLES["service"])
         counts.new = self._number(f"{services} WHERE state = {NEW}")
         counts.changed = self._number(
-            f"{services} JOIN {kept} kept ON kept.id = {services}.id WHERE {services}.state <> {NEW} AND "
-            f"({boolean('kept.listed', False)} OR EXISTS (SELECT 1 FROM {TOUCHED} t WHERE t.id = {services}.id))"
+            f"{services} here JOIN {kept} kept ON kept.id = here.id WHERE here.state <> {NEW} AND "
+            f"({boolean('kept.listed', False)} OR EXISTS (SELECT 1 FROM {TOUCHED} t WHERE t.id = here.id))"
         )
         counts.unchanged = self._number(services) - counts.new - counts.changed
         counts.gone = self._number(f"{kept} kept WHERE {gone()}", [self.source]) if self.whole else 0

@@ -99,7 +99,7 @@ def _zip(source: Path | BinaryIO) -> Package:
         infos = [info for info in archive.infolist() if not info.is_dir()]
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError, OverflowError):
         raise Refused("zip_broken") from None
-    except Exception as error:  # noqa: BLE001  zipfile meets damage with struct, index and decoding errors
+    except Exception as error:  # zipfile meets damage with struct, index and decoding errors
         raise Refused("zip_broken") from error
     if len(archive.infolist()) > ENTRIES:
         raise Refused("zip_entries", limit=ENTRIES)
@@ -124,7 +124,7 @@ def _check(info: zipfile.ZipInfo) -> None:
     if name.lower().endswith(ARCHIVES):
         raise Refused("zip_nested", seen=name)
     if info.compress_type not in DEFLATE_OR_STORED:
-        raise Refused("zip_method", seen=zipfile.compressor_names.get(info.compress_type, info.compress_type))
+        raise Refused("zip_method", seen=info.compress_type)
 
 
 def _is_noise(name: str) -> bool:

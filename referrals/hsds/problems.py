@@ -3,9 +3,10 @@
 A ``Problem`` never stops an import. ``Refused`` does, before anything was written.
 """
 
+import dataclasses
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from django.utils.functional import Promise
@@ -72,10 +73,16 @@ PROBLEMS: Final[dict[str, Promise]] = {
     "no_term": _("This attribute has no term and no value. It was left out."),
     "no_number": _("This phone has no number. It was left out."),
     "service_without_organization": _("This service names no organization. One without a name was made."),
-    "fields": _("This row has %(count)s fields, the first line names %(wanted)s. It was read as far as it goes."),
+    "fields": _(
+        "This row has %(count)s fields, the first line names %(wanted)s. It was read as "
+        "far as it goes."
+    ),
     "row_broken": _("This row could not be read and was left out."),
     "file_broken": _("This file could not be read to its end."),
-    "encoding": _("This file is not in UTF-8. It was read as Western European text: please check the accents."),
+    "encoding": _(
+        "This file is not in UTF-8. It was read as Western European text: please check "
+        "the accents."
+    ),
     "file_unknown": _("This file is not part of HSDS 3. It was not read."),
     "columns_unknown": _("%(count)s columns are not read: %(value)s."),
     "keys_unknown": _("%(count)s properties are not read: %(value)s."),
@@ -84,7 +91,10 @@ PROBLEMS: Final[dict[str, Promise]] = {
     "salvaged": _("“%(value)s” was read as %(instead)s."),
     "deep": _("This is nested too deeply. It was left out."),
     "no_services_file": _("There is no services.csv: only organizations and locations are read."),
-    "page_missing": _("Pages are missing: %(count)s of %(wanted)s are here. What is not in them is left as it is."),
+    "page_missing": _(
+        "Pages are missing: %(count)s of %(wanted)s are here. What is not in them is "
+        "left as it is."
+    ),
 }  # fmt: skip
 
 
@@ -106,7 +116,7 @@ class Problem:
     row: int | None
     field: str
     code: str
-    values: dict[str, str] = field(default_factory=dict)
+    values: dict[str, str] = dataclasses.field(default_factory=dict)
 
     @property
     def message(self) -> str:

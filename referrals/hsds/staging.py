@@ -172,7 +172,8 @@ class Stage:
                 f"WHERE other.id = {name}.id AND other.{column.name} IS NOT NULL ORDER BY other.seq LIMIT 1) "
                 f"WHERE {column.name} IS NULL AND id IN ({twice})"
             )
-        later = f"SELECT seq, row_number() OVER (PARTITION BY id ORDER BY seq) AS nth FROM {name} WHERE id IN ({twice})"
+        nth = "row_number() OVER (PARTITION BY id ORDER BY seq) AS nth"
+        later = f"SELECT seq, {nth} FROM {name} WHERE id IN ({twice})"
         where = f"seq IN (SELECT seq FROM ({later}) AS counted WHERE nth > 1)"
         self._tell(name, where + self._only_tables(), "id", "twice")
         run(f"DELETE FROM {name} WHERE {where}")
@@ -188,7 +189,8 @@ class Stage:
         self._tell(stage("service"), missing, "organization_id", "service_without_organization")
         names = [name for name in compared(TABLES["organization"]) if name not in {"name", "parent_id"}]
         run(
-            f"INSERT INTO {stage('organization')} (file_no, row_no, id, hsds_id, name, marks, {', '.join(names)}) "
+            f"INSERT INTO {stage('organization')} "
+            f"(file_no, row_no, id, hsds_id, name, marks, {', '.join(names)}) "
             f"SELECT min(file_no), min(row_no), organization_id, organization_hsds, min(name), 0, "
             f"{', '.join(['%s'] * len(names))} FROM {stage('service')} "
             f"WHERE {missing} GROUP BY organization_id, organization_hsds",

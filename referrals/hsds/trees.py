@@ -28,7 +28,12 @@ ALIASES: Final[dict[str, dict[str, str]]] = {
         "service_attributes": "attributes",
         "accessibility_for_disabilities": "accessibility",
     },
-    "address": {"street": "address_1", "street_address": "address_1", "state": "state_province", "zip": "postal_code"},
+    "address": {
+        "street": "address_1",
+        "street_address": "address_1",
+        "state": "state_province",
+        "zip": "postal_code",
+    },
     "schedule": {
         "time_open": "opens_at",
         "start_time": "opens_at",
@@ -52,11 +57,8 @@ CONTAINERS: Final = {
     "contents": "",
     "results": "",
 }
-SIGNS: Final[tuple[tuple[str, frozenset[str]], ...]] = (
-    ("service_at_location", frozenset(["location", "service"])),
-    ("location", frozenset(["location_type", "addresses", "latitude"])),
-    ("organization", frozenset(["services", "website", "legal_status", "year_incorporated", "tax_id"])),
-)
+LOCATION_SIGNS: Final = frozenset(["location_type", "addresses", "latitude"])
+ORGANIZATION_SIGNS: Final = frozenset(["services", "website", "legal_status", "year_incorporated", "tax_id"])
 SERVICE_SIGNS: Final = frozenset(
     [
         "service_at_locations",
@@ -112,11 +114,11 @@ class Flattener:
     def _document(self, thing: Dict, kind: str) -> bool:
         kind = kind or kind_of(thing)
         if kind == "service":
-            return bool(self._service(thing, {}))
+            return bool(self._service(thing))
         if kind == "organization":
             return bool(self._organization(thing))
         if kind == "location":
-            return bool(self._location(thing, {}))
+            return bool(self._location(thing))
         if kind == "service_at_location":
             return self._lone_service_at_location(thing)
         return self._tables(thing) or self._containers(thing)
@@ -160,12 +162,12 @@ class Flattener:
         self._held(thing.get("programs"), "program", "programs")
         self._add("organization", self._flat(thing, "organization"))
         for each in self._objects(thing.get("locations"), "locations"):
-            self._location({"organization_id": own, **each}, {})
+            self._location({"organization_id": own, **each})
         places = self._objects(thing.get("addresses"), "addresses")
         if places:
             self._bare_addresses(places, own, thing)
         for each in self._objects(thing.get("services"), "services"):
-            self._service({"organization_id": own, **each}, {})
+            self._service({"organization_id": own, **each})
         return own
 
     def _bare_addresses(self, places: list[Dict], own: str, thing: Dict) -> None:
@@ -183,11 +185,10 @@ class Flattener:
                     "location_type": each.get("location_type") or "physical",
                     **{name: spot.get(name) for name in ("latitude", "longitude") if name in spot},
                     "addresses": [{**each, "id": f"{place}/address"}],
-                },
-                {},
+                }
             )
 
-    def _service(self, thing: Dict, owner: Dict) -> str:
+    def _service(self, thing: Dict) -> str:
         thing = self._meant("service", thing)
         own = self._id(thing, "service", "")
         organization = thing.get("organization")
@@ -215,7 +216,7 @@ class Flattener:
         own = self._id(thing, "service_at_location", f"{service}/at/{number}")
         location = thing.get("location")
         if isinstance(location, dict) and has_more_than_id(location):
-            thing["location_id"] = self._location(location, {})
+            thing["location_id"] = self._location(location)
         elif isinstance(location, dict):
             thing["location_id"] = location.get("id")
         owner = {"service_at_location_id": own}
@@ -227,13 +228,13 @@ class Flattener:
     def _lone_service_at_location(self, thing: Dict) -> bool:
         service = thing.get("service")
         if isinstance(service, dict) and has_more_than_id(service):
-            return bool(self._at_location(thing, self._service(service, {}), 0))
+            return bool(self._at_location(thing, self._service(service), 0))
         location = thing.get("location")
-        return isinstance(location, dict) and bool(self._location(location, {}))
+        return isinstance(location, dict) and bool(self._location(location))
 
     def _loose_locations(self, thing: Dict, service: str) -> None:
         """``locations`` or ``location_id`` on the service itself, where the standard has a link between."""
-        names = [self._location(each, {}) for each in self._objects(thing.get("locations"), "locations")]
+        names = [self._location(each) for each in self._objects(thing.get("locations"), "locations")]
         if said(thing.get("location_id")):
             names.append(said(thing["location_id"]))
         if names:
@@ -243,7 +244,7 @@ class Flattener:
             link = {"id": f"{service}/at/{name}", "service_id": service, "location_id": name}
             self._add("service_at_location", link)
 
-    def _location(self, thing: Dict, owner: Dict) -> str:
+    def _location(self, thing: Dict) -> str:
         thing = self._meant("location", thing)
         own = self._id(thing, "location", "")
         spot = thing.get("coordinates")
@@ -253,8 +254,8 @@ class Flattener:
             self.say("street", "salvaged", value="location.street", instead="address")
             names = ("street", "city", "state_province", "postal_code", "country", "address_type")
             thing["addresses"] = [{name: thing.pop(name) for name in names if name in thing}]
-        names = ("addresses", "phones", "schedules", "languages", "accessibility")
-        self._children(thing, {"location_id": own}, names)
+        inside = ("addresses", "phones", "schedules", "languages", "accessibility")
+        self._children(thing, {"location_id": own}, inside)
         self._attributes(thing, "location", own)
         self._contacts(thing, {"location_id": own})
         self._add("location", self._flat(thing, "location"))
@@ -363,12 +364,11 @@ def kind_of(thing: Dict) -> str:
     names = set(thing)
     if "services" in names and ("organization" in names or "organizations" in names):
         return ""
-    for kind, signs in SIGNS[:1]:
-        if "location" in names and ("service" in names or not names & {"status", "organization", "name"}):
-            return kind
-    if names & SIGNS[2][1] and "name" in names and not names & (SERVICE_SIGNS - {"status"}):
+    if "location" in names and ("service" in names or not names & {"status", "organization", "name"}):
+        return "service_at_location"
+    if names & ORGANIZATION_SIGNS and "name" in names and not names & (SERVICE_SIGNS - {"status"}):
         return "organization"
-    if names & SIGNS[1][1] and not names & (SERVICE_SIGNS - {"organization_id"}):
+    if names & LOCATION_SIGNS and not names & (SERVICE_SIGNS - {"organization_id"}):
         return "location"
     if names & SERVICE_SIGNS and names & {"name", "description", "id"}:
         return "service"

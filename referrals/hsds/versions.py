@@ -34,7 +34,12 @@ OLD_FILES: Final[tuple[tuple[str, frozenset[str]], ...]] = (
             ]
         ),
     ),
-    ("2.x", frozenset(["service_attributes.csv", "service_attribute.csv", "other_attributes.csv", "other_attribute.csv"])),
+    (
+        "2.x",
+        frozenset(
+            ["service_attributes.csv", "service_attribute.csv", "other_attributes.csv", "other_attribute.csv"]
+        ),
+    ),
 )  # fmt: skip
 # Columns of services.csv that tell the older forms apart where their other tables are missing.
 OLD_COLUMNS: Final[tuple[tuple[str, frozenset[str]], ...]] = (

@@ -11,7 +11,7 @@ import json
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO, Any, Final, TextIO
+from typing import IO, Any, Final
 from uuid import UUID, uuid5
 
 from django.db.models import QuerySet
@@ -127,7 +127,8 @@ class Writer:
 
     def _table(self, table: Table) -> None:
         rows = self._services() if table.kind == "service" else self._plain_rows(table)
-        out: TextIO | None = None
+        out: IO[str] | None = None
+        writer: csv.DictWriter[str] | None = None
         names = self._names(table)
         count = 0
         for row in rows:
@@ -138,7 +139,8 @@ class Writer:
                 out = self.place.file(FILES[table.kind][0])
                 writer = csv.DictWriter(out, names, lineterminator="\n")
                 writer.writeheader()
-            writer.writerow(told)
+            if writer:
+                writer.writerow(told)
             count += 1
         if out is not None:
             out.close()
