@@ -71,7 +71,7 @@ class NewThisYear(models.Model):
     """This person was first counted for this funder's year in this month.
 
     ``person`` is the bare id of a client's row and no reference: it outlives the client's key,
-    after which that id stands for nobody who could be named (docs/adr/0010).
+    after which that id stands for nobody who could be named (docs/adr/0012).
     """
 
     id = models.BigAutoField(primary_key=True)
