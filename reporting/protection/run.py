@@ -96,7 +96,7 @@ class Protecting:
                     return None
             elif known := self._pointless(pattern, found):
                 pattern.hidden[known] = False
-            else:
+            elif not self._keep_marks_closed(pattern, found, effort):
                 return public, found
         return None
 
@@ -147,10 +147,21 @@ class Protecting:
         return [
             column
             for column, name in enumerate(self.system.names)
-            if pattern.hidden[column]
-            and not self.system.always[column]
-            and found.interval(name)[0] == found.interval(name)[1]
+            if pattern.hidden[column] and not self.system.always[column] and _is_one_number(found, name)
         ]
+
+    def _keep_marks_closed(self, pattern: Pattern, found: Found, effort: Effort) -> bool:
+        """A guard of the past need not be small, but a mark anybody can see through is no mark."""
+        before = pattern.hidden.copy()
+        mover = Mover(self.system, effort)
+        for column, name in enumerate(self.system.names):
+            if self.problem.released.get(name, 0) is None and _is_one_number(found, name):
+                price = np.where(pattern.hidden, 0.0, self.system.weight)
+                moves = [mover.in_whole_numbers(Need(column, sign, 1), price) for sign in (1, -1)]
+                touched = [np.abs(move) > 0.5 for move in moves if move is not None]
+                if touched:
+                    pattern.hidden |= min(touched, key=lambda each: float(price[each].sum()))
+        return not np.array_equal(before, pattern.hidden)
 
     # --- Writing ------------------------------------------------------------------------------------
 
@@ -181,3 +192,8 @@ class Protecting:
             "threads": THREADS,
             "solver": solver_versions(),
         }
+
+
+def _is_one_number(found: Found, name: str) -> bool:
+    least, most = found.interval(name)
+    return least == most

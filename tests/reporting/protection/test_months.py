@@ -117,3 +117,13 @@ def test_a_count_the_past_gives_away_is_listed():
     assert release.document["cells"]["women"] is None
     assert release.certificate["narrower"] == {"women": [3, 3]}
     assert release.document["protect"] == []
+
+
+def test_a_guard_of_the_past_does_not_become_one_number():
+    raw = {"cells": {"all": 50, "men": 30, "women": 20}, "equations": [["all", ["men", "women"]]], "k": 11,
+           "released": {"men": None}}  # fmt: skip
+    document = protect(raw).document
+    found = attack([read_release(json.dumps(document).encode())])
+
+    assert document["cells"]["men"] is None
+    assert found["men"].verdict == "ok"

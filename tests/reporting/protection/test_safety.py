@@ -18,7 +18,7 @@ def tables(rows, columns):
 
 def must_hold(problem, most):
     """Every withheld count below k is open, or no choice of cells whatever would open it."""
-    release = protect(problem, seconds=20).document
+    release = protect(problem, seconds=5).document
     oracle = Oracle(problem, most)
     found = oracle.intervals_of(release)
     everything = {name: None if count else 0 for name, count in problem["cells"].items()}
@@ -98,7 +98,7 @@ def test_the_auditor_finds_nothing(seed):
     from reporting.attacker import attack, read
 
     problem = random_table(8, 6, share=0.05 + 0.08 * seed, zeros=0.1, seed=seed)
-    release = protect(problem, seconds=20).document
+    release = protect(problem, seconds=5).document
     findings = attack([read(json.dumps(release).encode())])
 
     assert small(problem) <= set(findings)
@@ -111,7 +111,7 @@ def test_the_auditor_finds_nothing_in_three_dimensions():
     from reporting.attacker import attack, read
 
     problem = random_table(5, 4, share=0.15, layers=3, seed=2)
-    release = protect(problem, seconds=20).document
+    release = protect(problem, seconds=5).document
     findings = attack([read(json.dumps(release).encode())])
 
     assert small(problem) <= set(findings)
