@@ -9,7 +9,7 @@ remembered (``looked_confidential_at``): an import that words it otherwise uncov
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 from uuid import UUID
 
 from django.db.models import Prefetch
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from referrals.confidential_words import looks_confidential, without_streets
 from referrals.models import AccessFact, Address, Location, Organization, Service, ServiceAtLocation
+from referrals.models.source import written_here
 
 # --- What is written about whom -----------------------------------------------------------------
 
@@ -111,9 +112,14 @@ def shown_place(location: Location, service: Service | None = None, *, at: str =
         url=location.url,
         latitude=location.latitude,
         longitude=location.longitude,
-        addresses=tuple(location.addresses.all()),
-        access=tuple(filter(None, (fact.description for fact in location.access_facts.all()))),
+        addresses=tuple(_standing(location, "addresses")),
+        access=tuple(filter(None, (fact.description for fact in _standing(location, "access_facts")))),
     )
+
+
+def _standing(location: Location, kind: str) -> list[Any]:
+    rows = getattr(location, kind).all()
+    return written_here(rows) if kind in location.corrected else list(rows)
 
 
 def has_hidden_place(service: Service) -> bool:

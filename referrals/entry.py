@@ -8,12 +8,13 @@ from datetime import date
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from referrals import confidential, freshness, hours_words, needs
-from referrals.models import Address, Area, Phone, Schedule, Service
+from referrals.models import Address, Area, Phone, Schedule, Service, SpokenLanguage
+from referrals.models.source import written_here
 
 TELEPHONE: Final = frozenset("+0123456789")
 NOT_SAID: Final = freshness.Freshness(freshness.UNKNOWN, "")
@@ -140,27 +141,32 @@ def readable(services: QuerySet[Service]) -> QuerySet[Service]:
     phones, hours = Phone.objects.order_by(*in_order), Schedule.objects.order_by(*in_order)
     return services.select_related("organization", "source").prefetch_related(
         *confidential.READ_WITH,
-        Prefetch("phones", queryset=phones),
+        Prefetch("phones", queryset=phones.filter(_stands("phones"))),
         Prefetch("organization__phones", queryset=phones),
         Prefetch("at_locations__phones", queryset=phones),
         Prefetch("at_locations__location__phones", queryset=phones),
-        Prefetch("schedules", queryset=hours),
+        Prefetch("schedules", queryset=hours.filter(_stands("schedules"))),
         Prefetch("at_locations__schedules", queryset=hours),
         Prefetch("at_locations__location__schedules", queryset=hours),
         "phones__spoken",
-        "languages",
+        Prefetch("languages", queryset=SpokenLanguage.objects.filter(_stands("languages"))),
         "at_locations__location__languages",
-        Prefetch("areas", queryset=Area.objects.order_by(*in_order)),
+        Prefetch("areas", queryset=Area.objects.filter(_stands("areas")).order_by(*in_order)),
         "at_locations__areas",
         "required_documents",
         "costs",
     )
 
 
+def _stands(kind: str) -> Q:
+    """Written here, or a detail of a service where nobody put it right."""
+    return Q(hsds_id="") | ~Q(service__corrected__icontains=f'"{kind}"')
+
+
 def entry_of(service: Service, today: date | None = None) -> Entry:
     """Everything that may be shown of a service. Read it with ``readable`` first when there are several."""
     today = today or timezone.localdate()
-    organization, at = service.organization, list(service.at_locations.all())
+    organization = service.organization
     schedules = schedules_of(service)
 
     def shown(text: str) -> str:
@@ -185,7 +191,7 @@ def entry_of(service: Service, today: date | None = None) -> Entry:
         is_confidential=confidential.has_hidden_place(service),
         hours=tuple(shown(line) for line in hours_words.hours_words(schedules, today)),
         hours_doubt=hours_words.out_of_date(schedules, today),
-        languages=_languages(service),
+        languages=_unique(row.name or row.code for row in languages_of(service)),
         interpretation=shown(service.interpretation),
         eligibility=shown(service.eligibility_description),
         ages=ages_words(service.minimum_age, service.maximum_age),
@@ -193,10 +199,7 @@ def entry_of(service: Service, today: date | None = None) -> Entry:
         documents=tuple(shown(each.document) for each in service.required_documents.all() if each.document),
         how_to_ask=shown(service.application_process),
         ways=_ways(service),
-        areas=_unique(
-            area.name or area.description
-            for area in [*service.areas.all(), *(area for each in at for area in each.areas.all())]
-        ),
+        areas=_unique(area.name or area.description for area in areas_of(service)),
         needs=tuple(service.needs),
         need_words=tuple(needs.labels(service.needs)),
         fresh=freshness.of_service(service, today),
@@ -214,13 +217,48 @@ def entry_by_id(service_id: UUID) -> Entry | None:
     return entry_of(service) if service else None
 
 
+# --- The rows that stand ------------------------------------------------------------------------
+#
+# What somebody here put right stands alone: for a detail named in ``corrected``, only the rows
+# written here count. What a package says of it stays in the tables, unseen.
+
+
+def phones_of(service: Service) -> list[Phone]:
+    """The closest numbers first; the organization's own only where there is no closer one."""
+    own = list(service.phones.all())
+    if "phones" in service.corrected:
+        return written_here(own)
+    at = list(service.at_locations.all())
+    here = [phone for each in at for phone in each.phones.all()]
+    place = [phone for each in at for phone in each.location.phones.all()]
+    return [*own, *here, *place] or list(service.organization.phones.all())
+
+
 def schedules_of(service: Service) -> list[Schedule]:
     """The closest hours that were said: of the service, of it at a place, or of the place."""
-    at = list(service.at_locations.all())
     own = list(service.schedules.all())
+    if "schedules" in service.corrected:
+        return written_here(own)
+    at = list(service.at_locations.all())
     here = [row for each in at for row in each.schedules.all()]
-    place = [row for each in at for row in each.location.schedules.all()]
-    return own or here or place
+    return own or here or [row for each in at for row in each.location.schedules.all()]
+
+
+def languages_of(service: Service) -> list[SpokenLanguage]:
+    own = list(service.languages.all())
+    if "languages" in service.corrected:
+        return written_here(own)
+    return own or [row for each in service.at_locations.all() for row in each.location.languages.all()]
+
+
+def areas_of(service: Service) -> list[Area]:
+    own = list(service.areas.all())
+    if "areas" in service.corrected:
+        return written_here(own)
+    return [*own, *(area for each in service.at_locations.all() for area in each.areas.all())]
+
+
+# --- In words -----------------------------------------------------------------------------------
 
 
 def ages_words(youngest: int | None, oldest: int | None) -> str:
@@ -234,13 +272,7 @@ def ages_words(youngest: int | None, oldest: int | None) -> str:
 
 
 def _phones(service: Service) -> tuple[PhoneLine, ...]:
-    """The closest numbers first; the organization's own only where there is no closer one."""
-    at = list(service.at_locations.all())
-    own = list(service.phones.all())
-    here = [phone for each in at for phone in each.phones.all()]
-    place = [phone for each in at for phone in each.location.phones.all()]
-    rows = [*own, *here, *place] or list(service.organization.phones.all())
-    lines = {(row.number, row.extension): _phone_line(service, row) for row in reversed(rows)}
+    lines = {(row.number, row.extension): _phone_line(service, row) for row in reversed(phones_of(service))}
     return tuple(reversed(lines.values()))
 
 
@@ -272,12 +304,6 @@ def address_lines(address: Address) -> list[str]:
     region = " ".join(filter(None, [address.state_province, address.postal_code]))
     town = ", ".join(filter(None, [address.city, region]))
     return [line for line in (address.attention, address.address_1, address.address_2, town) if line]
-
-
-def _languages(service: Service) -> tuple[str, ...]:
-    own = list(service.languages.all())
-    place = [row for each in service.at_locations.all() for row in each.location.languages.all()]
-    return _unique(row.name or row.code for row in own or place)
 
 
 def _costs(service: Service) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from casework.forms.fields import PastDay, Version, Words
 from casework.forms.hours import DAYS as WEEK
 from casework.forms.hours import hour
+from referrals import entry
 from referrals.forms.addresses import EmailText, WebAddress
 from referrals.hours_words import DAYS
 from referrals.models import Organization, Report, Schedule, Service
@@ -148,8 +149,8 @@ class ServiceForm(forms.Form):
         own = {name: getattr(service, name) for name in ServiceForm.base_fields if name not in apart}
         ways = ("accepts_phone", "accepts_online", "accepts_walk_in")
         return own | {
-            "languages": ", ".join(row.name or row.code for row in service.languages.all()),
-            "areas": "\n".join(row.name or row.description for row in service.areas.all()),
+            "languages": ", ".join(row.name or row.code for row in entry.languages_of(service)),
+            "areas": "\n".join(row.name or row.description for row in entry.areas_of(service)),
             "ways": [name for name in ways if getattr(service, name)],
         }
 
@@ -227,8 +228,9 @@ HoursRows = formset_factory(HoursForm, formset=Rows, extra=0, max_num=14, absolu
 
 def rows_for(data: Any, service: Service | None) -> tuple[BaseFormSet, BaseFormSet]:
     """Numbers and hours as they are, and a free row or two."""
-    phones = [_phone_row(row) for row in service.phones.all()] if service else []
-    hours = [_hours_row(row) for row in service.schedules.all() if is_plain_week(row)] if service else []
+    phones = [_phone_row(row) for row in entry.phones_of(service)] if service else []
+    said = entry.schedules_of(service) if service else []
+    hours = [_hours_row(row) for row in said if is_plain_week(row)]
     return (
         PhoneRows(data, initial=with_room(phones, 12), prefix="phones"),
         HoursRows(data, initial=with_room(hours, 14), prefix="hours"),

@@ -18,8 +18,10 @@ from accounts.models import User
 from audit import trail
 from casework.exceptions import ChangedMeanwhile, NotPossible
 from clients.choices import Language
+from referrals import entry
 from referrals.finding.indexing import refresh
 from referrals.models import Area, Organization, Phone, Schedule, Service, Source, SpokenLanguage
+from referrals.models.source import written_here
 from referrals.services.local_facts import remember_confidential
 from referrals.services.places import PlaceFacts, make_place
 
@@ -183,64 +185,79 @@ def _after(service_ids: Sequence[UUID]) -> None:
 
 
 def _put_details(service: Service, details: Details) -> frozenset[str]:
-    """The kinds of detail that changed."""
+    """The kinds of detail that changed.
+
+    Of an imported service nothing of the package is touched: what is put right is written
+    here as a whole, and from then on it stands instead (see ``entry.phones_of``).
+    """
     changed = set()
-    if details.phones is not None:
-        own = list(service.phones.all())
-        changed |= {"phones"} if _sync(own, details.phones, Phone, service) else set()
-    if details.hours is not None:
-        own_hours = [row for row in service.schedules.all() if is_plain_week(row)]
-        changed |= {"schedules"} if _sync(own_hours, details.hours, Schedule, service) else set()
-    if details.languages is not None:
-        changed |= {"languages"} if _sync_names(SpokenLanguage, service, details.languages) else set()
-    if details.areas is not None:
-        changed |= {"areas"} if _sync_names(Area, service, details.areas) else set()
+    if details.phones is not None and _differ(entry.phones_of(service), details.phones):
+        _write(service, written_here(service.phones.all()), [vars(each) for each in details.phones], Phone)
+        changed.add("phones")
+    if details.hours is not None and _put_hours(service, details.hours):
+        changed.add("schedules")
+    for kind, model, rows, names in (
+        ("languages", SpokenLanguage, entry.languages_of(service), details.languages),
+        ("areas", Area, entry.areas_of(service), details.areas),
+    ):
+        if names is not None and {said(row) for row in rows} != set(names):
+            own = written_here(model.objects.filter(service=service))
+            _write(service, own, [_named(model, name) for name in dict.fromkeys(names)], model)
+            changed.add(kind)
     if details.place is not None:
         make_place(service, details.place)
-        changed.add("at_locations")
     return frozenset(changed)
+
+
+def _put_hours(service: Service, wanted: Sequence[HoursFacts]) -> bool:
+    """Hours that no form can say are taken along as they are."""
+    shown = entry.schedules_of(service)
+    if not _differ([row for row in shown if is_plain_week(row)], wanted):
+        return False
+    kept = [_copied(row) for row in shown if not is_plain_week(row)]
+    plain = [{**vars(each), "freq": "WEEKLY"} for each in wanted]
+    _write(service, written_here(service.schedules.all()), [*plain, *kept], Schedule)
+    return True
 
 
 def is_plain_week(row: Schedule) -> bool:
     """Hours a form of days and two times can say; the others are left as they came."""
     days = [day.strip() for day in row.byday.split(",") if day.strip()]
-    said = row.opens_at is not None and row.closes_at is not None
+    said_hours = row.opens_at is not None and row.closes_at is not None
     plain = (row.freq or "WEEKLY") == "WEEKLY" and (row.interval or 1) == 1 and not row.count
-    return plain and said and bool(days) and all(len(day) == 2 for day in days)
+    ends = row.valid_to or row.until or row.valid_from
+    return plain and said_hours and not ends and bool(days) and all(len(day) == 2 for day in days)
 
 
-def _sync(
-    own: Sequence[Any], wanted: Sequence[PhoneFacts | HoursFacts], model: Any, service: Service
-) -> bool:
-    """Rows that are still wanted stay themselves; the others come and go."""
-    rows, changed = {row.pk: row for row in own}, False
+def _copied(row: Schedule) -> dict[str, Any]:
+    names = [field.name for field in Schedule._meta.concrete_fields]
+    apart = {"source", "hsds_id", "created_at", "service", "location", "service_at_location"}
+    return {name: getattr(row, name) for name in names if name not in apart}
+
+
+def _differ(shown: Sequence[Any], wanted: Sequence[PhoneFacts | HoursFacts]) -> bool:
+    names = [name for name in vars(wanted[0]) if name != "id"] if wanted else []
+    stand = [tuple(getattr(row, name) for name in names) for row in shown]
+    return stand != [tuple(getattr(facts, name) for name in names) for facts in wanted]
+
+
+def _write(service: Service, own: Sequence[Any], wanted: Sequence[dict[str, Any]], model: Any) -> None:
+    """Rows written here that are still wanted stay themselves; the others come and go."""
+    rows = {row.pk: row for row in own}
     for facts in wanted:
-        values = {name: value for name, value in vars(facts).items() if name != "id"}
-        row = rows.pop(facts.id, None) if facts.id else None
+        values = {name: value for name, value in facts.items() if name != "id"}
+        row = rows.pop(facts.get("id"), None)
         if row is None:
-            extra = {"freq": "WEEKLY"} if model is Schedule else {}
-            model.objects.create(service=service, source=Source.objects.by_hand(), **values, **extra)
-            changed = True
-        elif any(getattr(row, name) != value for name, value in values.items()):
-            for name, value in values.items():
-                setattr(row, name, value)
-            row.save()
-            changed = True
+            row = model(service=service, source=Source.objects.by_hand())
+        for name, value in values.items():
+            setattr(row, name, value)
+        row.save()
     for row in rows.values():
         row.delete()
-    return changed or bool(rows)
 
 
-def _sync_names(model: Any, service: Service, wanted: Sequence[str]) -> bool:
-    """Languages and areas, each known by what a form shows of it."""
-    own = {said(row): row for row in model.objects.filter(service=service)}
-    gone, new = set(own) - set(wanted), [name for name in dict.fromkeys(wanted) if name not in own]
-    for name in gone:
-        own[name].delete()
-    for name in new:
-        code = {"code": language_code(name)} if model is SpokenLanguage else {}
-        model.objects.create(service=service, name=name, source=Source.objects.by_hand(), **code)
-    return bool(gone or new)
+def _named(model: Any, name: str) -> dict[str, Any]:
+    return {"name": name, **({"code": language_code(name)} if model is SpokenLanguage else {})}
 
 
 def said(row: SpokenLanguage | Area) -> str:

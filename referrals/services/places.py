@@ -62,7 +62,10 @@ def add_place(*, service: Service, by: User, facts: PlaceFacts) -> Location:
 
 @transaction.atomic
 def change_place(*, location: Location, by: User, version: int, facts: PlaceFacts) -> Location:
-    """Its name, its first address, the way there. Raises ``ChangedMeanwhile`` when somebody saved first."""
+    """Its name, address and the way there; of an imported place what is written here stands instead.
+
+    Raises ``ChangedMeanwhile`` when somebody saved first.
+    """
     held = Location.objects.select_for_update().get(pk=location.pk)
     if held.version != version:
         raise ChangedMeanwhile(held)
@@ -72,15 +75,15 @@ def change_place(*, location: Location, by: User, version: int, facts: PlaceFact
         held.corrected = sorted(corrected)
     held.version += 1
     held.save()
-    _write_first(Address.objects.filter(location=held), held, facts.address)
-    _write_first(AccessFact.objects.filter(location=held), held, {"description": facts.access})
+    _write_own(Address.objects.filter(location=held), held, facts.address)
+    _write_own(AccessFact.objects.filter(location=held), held, {"description": facts.access})
     trail.record("directory.changed", obj=held)
     _after(held)
     return held
 
 
-def _write_first(rows: Any, location: Location, values: dict[str, str]) -> None:
-    row = rows.order_by("created_at", "id").first()
+def _write_own(rows: Any, location: Location, values: dict[str, str]) -> None:
+    row = rows.filter(hsds_id="").order_by("created_at", "id").first()
     if row is None and not any(values.values()):
         return
     row = row or rows.model(location=location, source=Source.objects.by_hand())

@@ -154,7 +154,7 @@ def directory_service_new(request: HttpRequest, organization: UUID | None = None
 @role_required(*KEEPERS)
 @require_http_methods(FORM)
 def directory_service_edit(request: HttpRequest, service: UUID) -> HttpResponse:
-    record = get_object_or_404(Service.objects.select_related("organization"), pk=service)
+    record = get_object_or_404(entry.readable(Service.objects.all()), pk=service)
     data, now = request.POST or None, None
     form = ServiceForm(data, initial=ServiceForm.initial_of(record))
     phones, hours = rows_for(data, record)

@@ -1,5 +1,7 @@
 """Which places stay confidential, and that nothing else gives them away."""
 
+import csv
+
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -11,6 +13,7 @@ from referrals.entry import entry_by_id, entry_of
 from referrals.models import Location, Phone, Service, Tag
 from referrals.services import local_facts, places
 from tests.referrals.directory_things import imported, make_organization, make_place, make_service
+from tests.referrals.hsds.samples import SAMPLES, needs_samples
 
 pytestmark = pytest.mark.django_db(databases=["default", "keys"])
 STREET = "12 Canary Street"
@@ -94,6 +97,35 @@ def test_streets_are_taken_out_of_texts(text):
 @pytest.mark.parametrize("text", ["Open 24 hours, 7 days a week.", "Call 555-0142. For 18 and older."])
 def test_numbers_that_are_no_streets_stay(text):
     assert without_streets(text, [], "…") == text
+
+
+def sample(name):
+    with (SAMPLES / "baltimore-hsds30-csv" / f"{name}.csv").open(encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+@needs_samples
+def test_sample_of_a_city_hides_every_place_that_it_blanks_itself():
+    """The sample's makers took the addresses of shelters out; one more has none for another reason."""
+    services = {row["id"]: row for row in sample("services")}
+    organizations = {row["id"]: row for row in sample("organizations")}
+    with_street = {row["location_id"] for row in sample("addresses") if row["address_1"]}
+    at = [(row["location_id"], services[row["service_id"]]) for row in sample("service_at_location")]
+
+    def says(location):
+        host = organizations[location["organization_id"]]
+        own = [location["name"], location["description"], host["name"], host["description"]]
+        offered = [service for place, service in at if place == location["id"]]
+        return looks_confidential(own) or any(
+            looks_confidential([*own[:2], each["name"], each["description"], host["name"]], run_by=own[3:])
+            for each in offered
+        )
+
+    hidden = {row["id"] for row in sample("locations") if says(row)}
+    blank = {row["id"]: row["name"] for row in sample("locations") if row["id"] not in with_street}
+
+    assert {name for pk, name in blank.items() if pk not in hidden} == {"Primary Adult Care Program (PAC)"}
+    assert len(hidden - set(blank)) <= 7
 
 
 # --- Of entries -----------------------------------------------------------------------------

@@ -9,7 +9,9 @@ from django.utils import timezone
 
 from audit.models import Entry
 from casework.exceptions import ChangedMeanwhile, NotPossible
-from referrals.models import Organization, Phone, Report, Schedule, Service
+from referrals.confidential import shown_addresses
+from referrals.entry import entry_by_id, entry_of
+from referrals.models import Address, Location, Organization, Phone, Report, Schedule, Service
 from referrals.services import directory, local_facts
 from referrals.services.directory import Details, HoursFacts, PhoneFacts
 from tests.referrals.directory_things import (
@@ -187,7 +189,46 @@ def test_correction_of_an_imported_entry_is_remembered(cast):
 
     service.refresh_from_db()
     assert service.corrected == ["name", "phones"]
-    assert [phone.number for phone in service.phones.all()] == ["555-0199"]
+    assert numbers_of(service) == ["555-0199"]
+
+
+def numbers_of(service):
+    shown = entry_by_id(service.pk)
+    assert [phone.number for phone in entry_of(Service.objects.get(pk=service.pk)).phones] == [
+        phone.number for phone in shown.phones
+    ]
+    return [phone.number for phone in shown.phones]
+
+
+def test_correction_outlives_the_next_package(cast, as_):
+    """What the package says of a number comes again; what somebody here put right stands."""
+    service = make_service(source=imported(), hsds_id="s-1")
+    Phone.objects.create(service=service, source=service.source, hsds_id="p-1", number="555-0101")
+    url = reverse("directory_service_edit", args=[service.pk])
+    before = as_(cast.ada).get(url).content.decode()
+
+    as_(cast.ada).post(url, typed(version=1, **{"phones-0-number": "555-0199"}))
+    Phone.objects.filter(hsds_id="p-1").delete()
+    Phone.objects.create(service=service, source=service.source, hsds_id="p-1", number="555-0102")
+
+    assert "555-0101" in before
+    assert numbers_of(service) == ["555-0199"]
+    assert "555-0102" not in as_(cast.ada).get(url).content.decode()
+
+
+def test_corrected_address_outlives_the_next_package(cast, as_):
+    service = make_service(source=imported(), hsds_id="s-1")
+    place = make_place(service)
+    Location.objects.update(source=imported(), hsds_id="l-1")
+    Address.objects.update(source=imported(), hsds_id="a-1")
+
+    as_(cast.ada).post(
+        reverse("directory_place", args=[service.pk, place.pk]),
+        {"version": 1, "address_1": "14 Heron Lane", "city": "Elmtown"},
+    )
+    Address.objects.filter(hsds_id="a-1").update(address_1="99 Old Road")
+
+    assert [each.address_1 for each in shown_addresses(Service.objects.get())] == ["14 Heron Lane"]
 
 
 def test_hours_no_form_can_say_stay_as_they_came(cast):
