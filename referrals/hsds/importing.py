@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
@@ -17,7 +17,6 @@ from referrals.hsds.staging import Stage, fetched, stage
 from referrals.models import Source
 
 Tell = Callable[[str, int], None]  # what is being done, and how many rows were read
-MANY: Final = 5_000  # services: beyond it the search reads everything again
 READING, COMPARING, WRITING, INDEXING = "reading", "comparing", "writing", "indexing"
 
 
@@ -37,39 +36,47 @@ def untold(stage: str, rows: int) -> None:
 
 @dataclass
 class Import:
-    """``look`` reads and compares; ``write`` needs a transaction and what ``look`` left."""
+    """``look`` reads and compares; ``write`` needs a transaction, and what ``look`` left. Then ``forget``."""
 
     package: Package
     source: Source  # may be unsaved
     tell: Tell = untold
-    touched: list[UUID] | None = None  # None: too many to name
+    touched: list[UUID] = field(default_factory=list)
+    stage: Stage | None = None
 
     def look(self) -> Outcome:
         problems = Problems()
         reading = Reading(self.package, problems)
-        self.reading, self.stage = reading, Stage(self.source.pk, problems)
-        self.stage.create()
-        self.stage.fill(self._rows(reading, problems), lambda rows: self.tell(READING, rows))
-        self.tell(COMPARING, self.stage.rows)
-        self.stage.settle()
+        self.reading = reading
+        self.stage = staged = Stage(self.source.pk, problems)
+        staged.create()
+        staged.fill(self._rows(reading, problems), lambda rows: self.tell(READING, rows))
+        self.tell(COMPARING, staged.rows)
+        staged.settle()
         self._refuse_nothing()
         counts = self._compare()
-        found = comparing.examples(self.stage.source, reading.whole)
+        found = comparing.examples(staged.source, reading.whole)
         return Outcome(reading.seen.version, reading.seen.form, reading.whole, counts, problems, found)
 
     def write(self) -> Counts:
         """Compares once more, for the directory may have changed. Leaves in ``touched`` what to find anew."""
+        staged = self._staged()
         counts = self._compare()
-        self.tell(WRITING, self.stage.rows)
-        gone = comparing.gone_services(self.stage.source) if self.reading.whole else []
-        applying.write(self.stage.source, whole=self.reading.whole, first=self.comparison.first)
+        self.tell(WRITING, staged.rows)
+        gone = comparing.gone_services(staged.source) if self.reading.whole else []
+        applying.write(staged.source, whole=self.reading.whole, first=self.comparison.first)
         self._keep_source()
-        few = counts.new + counts.changed + counts.gone <= MANY
-        self.touched = [*comparing.changed_services(), *gone] if few else None
+        self.touched = [*comparing.changed_services(), *gone]
         return counts
 
     def forget(self) -> None:
-        self.stage.drop()
+        if self.stage:
+            self.stage.drop()
+
+    def _staged(self) -> Stage:
+        if self.stage is None:
+            raise RuntimeError("look() comes before write()")
+        return self.stage
 
     def _rows(self, reading: Reading, problems: Problems) -> Iterator[Clean]:
         cleaner = Cleaner(self.source.pk, problems)
@@ -84,7 +91,7 @@ class Import:
             raise Refused("no_services")
 
     def _compare(self) -> Counts:
-        self.comparison = Comparison(self.stage.source, self.reading.whole)
+        self.comparison = Comparison(self._staged().source, self.reading.whole)
         return self.comparison.make()
 
     def _keep_source(self) -> None:

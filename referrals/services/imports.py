@@ -21,10 +21,10 @@ from accounts.models import User
 from audit import trail
 from casework.exceptions import NotPossible
 from referrals.finding.indexing import refresh
-from referrals.hsds import importing, packages
+from referrals.hsds import packages
 from referrals.hsds.importing import COMPARING, INDEXING, READING, WRITING, Import, Outcome
 from referrals.hsds.problems import Refused
-from referrals.models import ImportJob, Source
+from referrals.models import ImportJob, Service, Source
 from referrals.models.import_job import TRIES
 from vault import files
 from vault.errors import CannotDecrypt, FileMissing, KeyDestroyed, KeyMissing
@@ -32,7 +32,8 @@ from vault.errors import CannotDecrypt, FileMissing, KeyDestroyed, KeyMissing
 State = ImportJob.State
 log = structlog.get_logger("referrals.imports")
 BEAT_SECONDS: Final = 1.0
-SHARES: Final = {READING: (2, 70), COMPARING: (75, 0), WRITING: (85, 0), INDEXING: (95, 0)}
+INDEXED_AT_ONCE: Final = 500
+SHARES: Final = {READING: (2, 70), COMPARING: (75, 0), WRITING: (85, 0)}
 UNREADABLE: Final = (CannotDecrypt, FileMissing, KeyDestroyed, KeyMissing)
 
 
@@ -147,18 +148,25 @@ def claim(job_id: UUID) -> ImportJob | None:
 
 def _work_on(job: ImportJob) -> None:
     if job.state == State.INDEXING:
-        _index(job, None)
+        _index(job, _services_of(job))
         return
     source = job.source or Source(name=job.source_name, kind=Source.Kind.HSDS)
     content = b"".join(files.read(owner=job.created_by_id, file_id=job.pk))
     package = packages.from_bytes(content, job.file_name)
     work = Import(package, source, Beat(job, package))
-    outcome = work.look()
-    if job.state == State.LOOKING:
-        _keep_report(job, outcome)
-    else:
-        _index(job, _apply(job, work, outcome))
-    work.forget()
+    try:
+        outcome = work.look()
+        if job.state == State.LOOKING:
+            _keep_report(job, outcome)
+        elif _apply(job, work, outcome):
+            _index(job, work.touched)
+    finally:
+        work.forget()
+
+
+def _services_of(job: ImportJob) -> list[UUID]:
+    """Somebody before us wrote them, and did not get to the search: all of the source once more."""
+    return list(Service.objects.filter(source=job.source_id).order_by("pk").values_list("pk", flat=True))
 
 
 @transaction.atomic
@@ -172,27 +180,34 @@ def _keep_report(job: ImportJob, outcome: Outcome) -> None:
 
 
 @transaction.atomic
-def _apply(job: ImportJob, work: Import, outcome: Outcome) -> list[UUID] | None:
-    """All of it or nothing. The row stays locked meanwhile: who looks for work sees that it is taken."""
+def _apply(job: ImportJob, work: Import, outcome: Outcome) -> bool:
+    """All of it or nothing. The row stays locked meanwhile: who looks for work sees that it is taken.
+
+    False: somebody else was faster.
+    """
     job = ImportJob.objects.select_for_update().get(pk=job.pk)
     if job.state != State.APPLYING:
-        return []
+        return False
     job.source = write(work, outcome, by=job.decided_by, obj=job)
     _fill(job, outcome)
-    job.state, job.heartbeat_at = State.INDEXING, timezone.now()
+    job.state, job.heartbeat_at, job.tries = State.INDEXING, timezone.now(), 0
     job.save()
-    return work.touched
+    return True
 
 
-def _index(job: ImportJob, services: list[UUID] | None) -> None:
-    job = ImportJob.objects.get(pk=job.pk)
-    if job.state != State.INDEXING:
-        return
-    refresh(services)
+def _index(job: ImportJob, services: list[UUID]) -> None:
+    """In parts, so that the row can say that somebody is alive."""
+    for start in range(0, len(services), INDEXED_AT_ONCE):
+        _still_alive(job, step=INDEXING, percent=90 + 9 * start // len(services))
+        refresh(services[start : start + INDEXED_AT_ONCE])
     with transaction.atomic():
         job = ImportJob.objects.select_for_update().get(pk=job.pk)
         if job.state == State.INDEXING:
             finish(job, State.APPLIED)
+
+
+def _still_alive(job: ImportJob, **told: Any) -> None:
+    ImportJob.objects.filter(pk=job.pk).update(heartbeat_at=timezone.now(), **told)
 
 
 def finish(job: ImportJob, state: str) -> None:
@@ -234,9 +249,7 @@ class Beat:
         self.said = time.monotonic()
         start, length = SHARES[step]
         percent = start + round(length * (self.package.share if length else 0))
-        ImportJob.objects.filter(pk=self.job.pk).update(
-            step=step, rows=rows, percent=percent, heartbeat_at=timezone.now()
-        )
+        _still_alive(self.job, step=step, rows=rows, percent=percent)
 
 
 # --- Without a job: the command -----------------------------------------------------------------
@@ -248,12 +261,14 @@ def import_directory(*, path: Path, source_name: str, apply: bool, by: User | No
     if not source_name or (source and source.kind != Source.Kind.HSDS):
         raise Refused("source_by_hand")
     work = Import(packages.from_path(path), source or Source(name=source_name, kind=Source.Kind.HSDS))
-    outcome = work.look()
-    if apply:
-        with transaction.atomic():
-            write(work, outcome, by=by, obj=None)
-        refresh(work.touched)
-    work.forget()
+    try:
+        outcome = work.look()
+        if apply:
+            with transaction.atomic():
+                write(work, outcome, by=by, obj=None)
+            refresh(work.touched)
+    finally:
+        work.forget()
     return outcome
 
 
@@ -274,6 +289,3 @@ def write(work: Import, outcome: Outcome, *, by: User | None, obj: ImportJob | N
 
 def known_sources() -> Iterable[str]:
     return Source.objects.filter(kind=Source.Kind.HSDS).order_by("name").values_list("name", flat=True)
-
-
-__all__ = ["approve", "carry_on", "discard", "import_directory", "importing", "keep_package", "waiting"]

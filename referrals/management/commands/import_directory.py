@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import DatabaseError
 
 from audit import trail
 from referrals.hsds.importing import Outcome
@@ -45,6 +46,8 @@ class Command(BaseCommand):
             self.turn_away(
                 Refused("unreadable_path", seen=error.strerror or type(error).__name__), path, as_json
             )
+        except DatabaseError:
+            self.turn_away(Refused("broken"), path, as_json)
         else:
             self.tell(outcome, name, apply, as_json)
 
