@@ -23,10 +23,10 @@ INSERT INTO {table} ({names}) SELECT {values} FROM {table} AS t CROSS JOIN gener
 WHERE t.id = %(id)s"""
 ROWS = """
 INSERT INTO casework_service (id, case_id, client_id, team_id, given_by_id, kind, given_on, minutes, for_whom,
-    remark_sealed, created_at, age_band, gender, race, county, victimisations, special, counted_in)
+    remark, created_at, age_band, gender, race, county, victimisations, special, counted_in)
 SELECT gen_random_uuid(), one.id, one.client_id, one.team_id, one.opened_by_id,
     (ARRAY['A2','A4','B4','B9','C1','C2','C4','C4','C5','C7','D1','D3','E4','E10'])[1 + n %% 14],
-    day, 15 + (n %% 8) * 15, CASE WHEN n %% 12 = 0 THEN 'dependant' ELSE 'client' END, NULL, day + time '15:00',
+    day, 15 + (n %% 8) * 15, CASE WHEN n %% 12 = 0 THEN 'dependant' ELSE 'client' END, ''::bytea, day + time '15:00',
     (ARRAY['0-6','13-17','18-24','25-49','25-49','25-49','50-59','60+','not_asked'])[1 + who %% 9],
     (ARRAY['woman','woman','woman','man','non_binary','declined'])[1 + who %% 6],
     (ARRAY['["white"]','["black"]','["latino"]','["white", "latino"]','["not_asked"]'])[1 + who %% 5]::jsonb,

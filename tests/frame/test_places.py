@@ -27,6 +27,7 @@ def names(*roles):
                 "find_support",
                 "team_referrals",
                 "unmet_needs",
+                "team_figures",
                 "directory",
                 "emergency_reviews",
             ],
@@ -45,7 +46,7 @@ def names(*roles):
                 "accounts:settings",
             ],
         ),
-        ("reporting", ["unmet_needs"]),
+        ("reporting", ["report_months", "unmet_needs"]),
     ],
 )
 def test_places_of_one_role(role, expected):
