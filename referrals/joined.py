@@ -3,19 +3,20 @@
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casework import joining
+from casework import joining, release_recipients
 from casework.access import Standing
 from casework.harm_choices import State as RestState
 from casework.joining import DayLine, NeedNews, Piece
 from casework.models import Case, RestsOn
 from casework.templatetags.house import local
-from referrals.models import Referral
+from referrals.models import Organization, Referral
 from referrals.needs import needs_of_area
 from referrals.reading import Reading
 from referrals.services.referrals import forget
@@ -31,6 +32,12 @@ def fill() -> None:
     joining.DAY_LINES.add(day_lines)
     joining.CLOSING_QUESTIONS.add(closing_question)
     joining.ERASING.add(forget)
+    release_recipients.register(agency_name)
+
+
+def agency_name(ref: UUID) -> str | None:
+    """For a release that names an agency of the directory by its id."""
+    return Organization.objects.filter(pk=ref).values_list("name", flat=True).first()
 
 
 def case_card(case: Case, standing: Standing) -> Piece:

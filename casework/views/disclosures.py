@@ -38,7 +38,7 @@ def disclosures(request: CaseRequest) -> HttpResponse:
     found = disclosures_of(request.case, codes(request))
     trail.record("disclosure.list", case=request.case, details={"count": len(found)})
     shown = [_shown(row, reading.opens(row.recorded_at)) for row in found]
-    context = {"shown": shown, "reading": reading, "compelled": _compelled(request)}
+    context = {"shown": shown, "reading": reading}
     return render(request, "casework/releases/left.html", context)
 
 
@@ -46,11 +46,6 @@ def codes(request: CaseRequest) -> list[str]:
     """The cases of this person that this reader may see, this one among them."""
     mine = Case.objects.visible_to(request.user).filter(client=request.case.client_id)
     return list(mine.values_list("code", flat=True))
-
-
-def _compelled(request: CaseRequest) -> list[object]:
-    found = request.case.client.compelled_releases.filter(case_code=request.case.code)
-    return list(found.select_related("decided_by"))
 
 
 def _shown(row: Disclosure, words_open: bool) -> Shown:

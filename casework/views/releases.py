@@ -64,6 +64,13 @@ def find(request: CaseRequest, pk: UUID) -> tuple[ReleaseReading, Row]:
 
 # --- Writing, in steps --------------------------------------------------------------------------
 
+PAGES = {
+    "who": "casework/releases/who.html",
+    "what": "casework/releases/what.html",
+    "how": "casework/releases/how.html",
+    "read": "casework/releases/read.html",
+}
+
 
 @saving.writing
 @sensitive_post_parameters()
@@ -110,7 +117,7 @@ def _known(request: CaseRequest) -> dict[str, str]:
 @sensitive_post_parameters()
 def release_step(request: CaseRequest, release: UUID, step: str) -> HttpResponse:
     _reading, row = find(request, release)
-    if step not in ("who", "what", "how", "read"):
+    if step not in PAGES:
         raise Http404
     if not row.is_open:
         messages.info(request, _("This release is signed: it stays as it is. Write a new one instead."))
@@ -137,7 +144,7 @@ def release_step(request: CaseRequest, release: UUID, step: str) -> HttpResponse
         "draft_key": key,
         **(_text(form, one) if step == "read" else {}),
     }
-    return render(request, f"casework/releases/{step}.html", context)
+    return render(request, PAGES[step], context)
 
 
 def _form(request: CaseRequest, one: Release, step: str) -> StepForm:

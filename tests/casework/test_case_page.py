@@ -91,7 +91,7 @@ def test_queries_are_few_and_do_not_grow(cast, as_):
     second, asked = queries_of(browser, url("case", three))
 
     assert first == second, asked
-    assert first <= 27, [each["sql"][:90] for each in asked]
+    assert first <= 29, [each["sql"][:90] for each in asked]  # two of them: releases, referrals
 
 
 @pytest.mark.parametrize(
