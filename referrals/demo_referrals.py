@@ -234,8 +234,10 @@ STORIES: tuple[Story, ...] = (
 )
 
 
-def referrals(rng: Random, agency: Agency) -> None:
-    """After the directory and the releases. A die of its own for each case, as with releases."""
+def load(agency: Agency, chance: Callable[[object], Random]) -> None:
+    """After the directory. Each case has a die of its own, so that the rest of the agency falls as before."""
+    if Referral.objects.exists():
+        return
     written = Written()
     stories = cycle(STORIES)
     SERVICES.update(_services())

@@ -32,6 +32,7 @@ REASONS = {
     "accounts/sessions.py": "sessions are no records; session.* and sign_out are recorded beside it",
     "casework/demo/": "made-up records, in bulk, under the one event demo.loaded",
     "referrals/demo_directory.py": "made-up entries, in bulk, under the one event demo.loaded",
+    "referrals/demo_referrals.py": "made-up referrals, in bulk, under the one event demo.loaded",
     "vault/keys.py": "the key store is not in the trail; who asks for it records keys.* or erasure",
     "vault/hints.py": "keyed hashes that follow a recorded write",
 }
