@@ -91,10 +91,11 @@ class Flattener:
     item: int = 0
     found: list[Raw] = field(default_factory=list)
     unknown: dict[str, int] = field(default_factory=dict)
+    told: set[tuple[str, ...]] = field(default_factory=set)  # of this document: once is enough
 
     def take(self, document: Any) -> Iterator[Raw]:
         self.item += 1
-        self.found = []
+        self.found, self.told = [], set()
         if too_deep(document):
             self.say("", "deep")
         elif not isinstance(document, dict) or not self._document(document, ""):
@@ -102,7 +103,10 @@ class Flattener:
         yield from self.found
 
     def say(self, field_name: str, code: str, **values: Any) -> None:
-        self.problems.add(self.file, self.item, field_name, code, **values)
+        once = (field_name, code, *map(str, values.values()))
+        if once not in self.told:
+            self.told.add(once)
+            self.problems.add(self.file, self.item, field_name, code, **values)
 
     def tell_unknown(self) -> None:
         names = sorted(self.unknown)
@@ -356,7 +360,9 @@ class Flattener:
         self.found.append(Raw(kind, self.file, self.item, values))
 
 
-QUIET: Final = frozenset(["coordinates", "location_id", "locations", "program_name", "organization_id", "#"])
+QUIET: Final = frozenset(
+    ["addresses", "coordinates", "location_id", "locations", "program_name", "organization_id", "#"]
+)
 
 
 def kind_of(thing: Dict) -> str:
