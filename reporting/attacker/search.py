@@ -5,7 +5,7 @@ from witnesses checked in integers. An end is settled where the two meet. A witn
 unknown serves all others, so most ends need no question of their own.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from math import ceil, floor, inf
 from typing import NamedTuple
 
@@ -67,33 +67,50 @@ class Search:
         return seen >= min(inf if proved is None else proved, goal.high)
 
     def _settle_least(self, number: int, goal: Goal) -> None:
-        for solver in self._solvers():
-            if self._least_known(number, goal):
-                return
-            answer = solver().least(number, self.clock)
-            if answer is None:
-                return
+        if self._least_known(number, goal):
+            return
+        self._take_least(number, self.program.least(number, self.clock))
+        if self._least_known(number, goal) or self.clock.out():
+            return
+        target = int(max(self.proved_least[number], goal.low))
+        if self._nothing_between(number, self.piece.least[number], target):
+            self.proved_least[number] = target + 1
+        if not self._least_known(number, goal):
+            self._take_least(number, self._whole_solver().least(number, self.clock))
+
+    def _settle_most(self, number: int, goal: Goal) -> None:
+        if self._most_known(number, goal):
+            return
+        self._take_most(number, self.program.greatest(number, self.clock))
+        proved = self.proved_most[number]
+        if self._most_known(number, goal) or proved is None or self.clock.out():
+            return
+        target = int(min(proved, goal.high))
+        if self._nothing_between(number, target, self.piece.most[number]):
+            self.proved_most[number] = target - 1
+        if not self._most_known(number, goal):
+            self._take_most(number, self._whole_solver().greatest(number, self.clock))
+
+    def _take_least(self, number: int, answer: Answer | None) -> None:
+        if answer is not None:
             self._learn(answer)
             self.proved_least[number] = max(self.proved_least[number], ceil(answer.end - TOLERANCE))
 
-    def _settle_most(self, number: int, goal: Goal) -> None:
-        for solver in self._solvers():
-            if self._most_known(number, goal):
-                return
-            answer = solver().greatest(number, self.clock)
-            if answer is None:
-                return
+    def _take_most(self, number: int, answer: Answer | None) -> None:
+        if answer is not None:
             self._learn(answer)
-            known = self.proved_most[number]
-            end = floor(answer.end + TOLERANCE)
+            known, end = self.proved_most[number], floor(answer.end + TOLERANCE)
             self.proved_most[number] = end if known is None else min(known, end)
 
-    def _solvers(self) -> Iterator[Callable[[], Solver]]:
-        """First in fractions, which is quick; in whole numbers where a corner was not whole."""
-        yield lambda: self.program
-        yield self._in_whole_numbers
+    def _nothing_between(self, number: int, least: int, most: int | None) -> bool:
+        """Any whole numbers with this one in between? To find some is quicker than to find the end."""
+        answer = self._whole_solver().any_between(number, least, most, self.clock)
+        if answer is not None and answer.corner is not None:
+            self._learn(answer)
+        return answer is not None and answer.corner is None
 
-    def _in_whole_numbers(self) -> Solver:
+    def _whole_solver(self) -> Solver:
+        """Asked only where a corner in fractions was not whole."""
         self.whole = self.whole or Solver(self.piece, whole=True)
         return self.whole
 

@@ -38,8 +38,7 @@ class Solver:
         import highspy
 
         self.highspy = highspy
-        self.size = len(piece.numbers)
-        self.whole = whole
+        self.piece, self.whole = piece, whole
         self.asked: list[int] = []
         self.highs = _quiet(highspy, whole)
         self.highs.passModel(_model(highspy, piece, whole))
@@ -50,6 +49,16 @@ class Solver:
     def greatest(self, number: int, clock: Clock) -> Answer | None:
         answer = self._ask({number: -1.0}, clock)
         return answer and Answer(-answer.end, answer.corner)
+
+    def any_between(self, number: int, least: int, most: int | None, clock: Clock) -> Answer | None:
+        self._between(number, least, most)
+        answer = self._ask({}, clock)
+        self._between(number, self.piece.least[number], self.piece.most[number])
+        return answer
+
+    def _between(self, number: int, least: int, most: int | None) -> None:
+        end = self.highspy.kHighsInf if most is None else float(most)
+        self.highs.changeColBounds(number, float(least), end)
 
     def least_sum(self, costs: dict[int, float], clock: Clock) -> Answer | None:
         return self._ask(costs, clock)
