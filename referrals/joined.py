@@ -33,7 +33,6 @@ def fill() -> None:
     joining.CLOSING_QUESTIONS.add(closing_question)
     joining.ERASING.add(forget)
     release_recipients.register(agency_name)
-    release_recipients.register(agency_name)
 
 
 def agency_name(ref: UUID) -> str | None:
