@@ -14,6 +14,7 @@ from reporting.protection.system import System, components
 
 TRIES = 8
 GRACE = 30.0
+KEPT = 0.8
 WORDS = ("exact", "improved", "constructed", "rows", "nothing new")
 Say = Callable[[str], None]
 
@@ -48,7 +49,7 @@ class Search:
         try:
             self.best = self._grace()
             self._first()
-            self._again(TRIES)
+            self._again(TRIES if self.system.size <= SMALL else 2)
             self._cuts()
         except OutOfTime:
             pass
@@ -117,6 +118,7 @@ class Search:
             self._try(choice, self.weight, self._any_order(), self.weight * (2.0 - choice))
             if self.system.size > SMALL:
                 self._led_by(0.5 * choice + 0.5 * master.sure.choice)
+                self._around_best(master.sure.choice)
 
     def _whole_choice(self, master: Master) -> Array | None:
         assert self.best is not None  # noqa: S101 - narrows the type; callers looked
@@ -137,9 +139,17 @@ class Search:
         for shake in (0.0, 0.15, 0.3, 0.3):
             if self.effort.is_spent:
                 return
-            liked = 1.0 - np.clip(choice, 0.0, 1.0)
-            price = self.weight * (0.05 + liked) * self.random.uniform(1 - shake, 1 + shake, self.system.size)
-            self._try(self.system.always, price, self._any_order(), price)
+            self._try_liking(np.clip(choice, 0.0, 1.0), shake)
+
+    def _around_best(self, choice: Array) -> None:
+        """Most of the best pattern, some of the relaxation, and a little chance."""
+        while self.best is not None and not self.effort.is_spent:
+            kept = self.best.hidden & (self.random.random(self.system.size) < KEPT)
+            self._try_liking(np.clip(0.5 * choice + 0.5 * kept, 0.0, 1.0), 0.15)
+
+    def _try_liking(self, liked: Array, shake: float) -> None:
+        price = self.weight * (1.05 - liked) * self.random.uniform(1 - shake, 1 + shake, self.system.size)
+        self._try(self.system.always, price, self._any_order(), price)
 
 
 def search(system: System, effort: Effort, say: Say) -> Pattern:

@@ -14,7 +14,7 @@ import numpy as np
 
 SEED = 20
 THREADS = 1
-STEPS_A_SECOND = 12_000
+STEPS_A_SECOND = 20_000
 highspy: Any = untyped
 EPS = 1e-6
 WHOLE = int(highspy.HighsVarType.kInteger)
