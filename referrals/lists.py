@@ -71,26 +71,26 @@ class Mine:
     @property
     def to_ask(self) -> list[Row]:
         """Suggested, never owed."""
-        asking = [row for row in self.rows if row.referral.asks and row.referral.ask_on]
-        come = [row for row in asking if row.referral.ask_on <= self.today]
-        return sorted(come, key=lambda row: (row.referral.ask_on, row.referral.case.code))
+        asking = [(row.referral.ask_on, row) for row in self.rows if row.referral.asks]
+        come = [(day, row) for day, row in asking if day is not None and day <= self.today]
+        return [row for _day, row in sorted(come, key=lambda one: (one[0], one[1].referral.case.code))]
 
     @property
     def this_week(self) -> list[Row]:
-        start = self.now - timedelta(hours=12)
-        rows = self._where(
-            lambda row: row.referral.appointment_at and start <= row.referral.appointment_at < self.now + WEEK
-        )
-        return sorted(rows, key=lambda row: row.referral.appointment_at)
+        start, end = self.now - timedelta(hours=12), self.now + WEEK
+        set_for = [(row.referral.appointment_at, row) for row in self.rows]
+        coming = [(at, row) for at, row in set_for if at is not None and start <= at < end]
+        return [row for _at, row in sorted(coming, key=lambda one: one[0])]
 
     @property
     def ending(self) -> list[tuple[str, str, str]]:
         """Releases in force that end within a fortnight: code, last day, address."""
         soon = [one for found in self.releases.values() for one in found if self._ends_soon(one)]
-        return [_ending(one) for one in sorted(soon, key=lambda one: (one.expires_at, one.case_code))]
+        return [_ending(one) for one in sorted(soon, key=lambda one: (str(one.expires_at), one.case_code))]
 
     def _ends_soon(self, release: Release) -> bool:
-        return release.is_in_force(self.now) and release.expires_at <= self.now + SOON
+        ends = release.expires_at
+        return ends is not None and release.is_in_force(self.now) and ends <= self.now + SOON
 
     # --- By where they stand ------------------------------------------------------------------------
 

@@ -47,7 +47,7 @@ class Row:
 
     @property
     def place(self) -> str:
-        return self.referral.organization
+        return str(self.referral.organization)
 
     @property
     def mark(self) -> Mark:

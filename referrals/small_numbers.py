@@ -153,7 +153,8 @@ class _Network:
 
     def flow(self, wanted: float) -> tuple[float, set[Cell]]:
         """How much of ``wanted`` can pass, and the cells it passes."""
-        passed, used = 0.0, set()
+        passed = 0.0
+        used: set[Cell] = set()
         while passed < wanted and (path := self._cheapest()):
             steps = list(pairwise(path))
             amount = min(min(self.room[step] for step in steps), wanted - passed)

@@ -9,7 +9,7 @@ from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,6 +19,7 @@ from casework.models import Case
 from referrals import loop
 from referrals.loop import Reason, State
 from referrals.models import Referral
+from referrals.models.referral import ReferralQuerySet
 
 LATELY = timedelta(days=90)
 SHOWN = 100
@@ -38,7 +39,7 @@ class Team:
         self.user, self.teams, self.now = user, access.supervised_teams(user), timezone.now()
         self.shown: list[Case] = []
 
-    def _mine(self) -> QuerySet[Referral]:
+    def _mine(self) -> ReferralQuerySet:
         rows = Referral.objects.standing().filter(case__team__in=self.teams, case__client__erased_at=None)
         return rows.filter(~access.walled_off(self.user, "case__client_id"))
 
@@ -67,7 +68,7 @@ class Team:
         return [_question(one) for one in found]
 
 
-def _state(state: State, row: dict[str, Any]) -> StateRow:
+def _state(state: State, row: Any) -> StateRow:
     meaning = str(loop.MEANING[state])
     return StateRow(str(state.label), meaning, row["count"], row["recent"], row["count"] - row["recent"])
 

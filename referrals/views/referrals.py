@@ -64,8 +64,10 @@ def referral_new(request: CaseRequest) -> HttpResponse:
 
 def _start(form: ReferralForm, begin: beginning.Beginning, request: CaseRequest) -> Referral:
     own_id = form.cleaned_data["form_id"]
-    where = {"service": begin.service, "replaces": begin.replaces}
-    return referrals.start(case=request.case, by=request.user, referral_id=own_id, **where, **form.facts)
+    return referrals.start(
+        case=request.case, by=request.user, referral_id=own_id, service=begin.service,
+        replaces=begin.replaces, **form.facts,
+    )  # fmt: skip
 
 
 def _gone_on(request: CaseRequest, made: Referral) -> HttpResponse:
