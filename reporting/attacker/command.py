@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, Final, TextIO
 
 from reporting.attacker.attack import Findings, attack
+from reporting.attacker.certificates import check_certificate
 from reporting.attacker.errors import Contradiction, NotReadable
 from reporting.attacker.forced import excused
 from reporting.attacker.latent import Latent, latent
@@ -55,7 +56,11 @@ def run(
     except (NotReadable, Contradiction) as error:
         print(error, file=err)
         return UNREADABLE
-    _print_json(findings, crossed, out) if as_json else _print_words(findings, crossed, out)
+    if as_json:
+        _print_json(findings, crossed, out)
+    else:
+        _print_words(findings, crossed, out)
+        _print_certificates(releases, out)
     return BROKEN if not crossed.safe or any(each.breaks for each in findings.values()) else HELD
 
 
@@ -95,3 +100,15 @@ def _print_words(findings: Findings, crossed: Latent, out: TextIO) -> None:
         print(f"  … and {len(broken) - SHOWN} more", file=out)
     for cross in crossed.untried:
         print(f"  too large or unclear to try: {short(' × '.join(cross.dimensions))}", file=out)
+
+
+def _print_certificates(releases: Sequence[Release], out: TextIO) -> None:
+    """For the reader only: the verdicts above come from the attack, whatever a certificate says."""
+    for release in releases:
+        if (found := check_certificate(release)) is None:
+            continue
+        print(
+            f"{release.name}: its certificate shows {len(found.proved)} marks to be open both ways.", file=out
+        )
+        for each in found.wrong[:SHOWN]:
+            print(f"  certificate: {each}", file=out)

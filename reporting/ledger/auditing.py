@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from audit import trail
 from casework.exceptions import NotPossible
 from reporting.attacker import Contradiction, NotReadable, Release, read
+from reporting.attacker.certificates import check_certificate
 from reporting.attacker.latent import latent
 from reporting.attacker.rule import ByTheRule, by_the_rule
 from reporting.attacker.status import known_by_status
@@ -68,6 +69,9 @@ def _readable(document: bytes) -> Release:
         raise NotPossible(str(error)) from None
     if not release.certificate:
         raise NotPossible(_("There is no certificate. Without one, nothing leaves."))
+    checked = check_certificate(release)
+    if checked is not None and checked.wrong:
+        raise NotPossible(_("The certificate does not hold: %s") % checked.wrong[0])
     if release.k < settings.SHARE_K:
         raise NotPossible(_("Counts below %s must be withheld.") % settings.SHARE_K)
     return release
