@@ -78,7 +78,7 @@ def shown(job: ImportJob) -> dict[str, Any]:
         "is_ready": job.state == State.READY,
         "is_applied": job.state == State.APPLIED,
         "progress": progress(job) if job.is_moving else None,
-        "refusal": refusal(job),
+        "why_not": why_not(job),
         "version": job.version,
         "whole": job.whole,
         "totals": totals(job),
@@ -102,7 +102,7 @@ def totals(job: ImportJob) -> list[tuple[str, int]]:
     return [(words[name], number) for name, number in job.totals.items()] if job.counts else []
 
 
-def refusal(job: ImportJob) -> str:
+def why_not(job: ImportJob) -> str:
     code = job.refusal.get("code", "")
     return str(Refused(code, **job.refusal.get("values", {}))) if code in REFUSALS else ""
 
