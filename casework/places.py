@@ -39,9 +39,10 @@ TEAMS = Place("accounts:teams", "home-heart", _("Teams"))
 DIRECTORY = Place("directory", "list", _("Directory"))
 REFERRALS = Place("my_referrals", "swap", _("Referrals"))
 TEAM_REFERRALS = Place("team_referrals", "swap", _("Teams' referrals"))
-UNMET = Place("unmet_needs", "scale", _("Not to be had"))
+UNMET = Place("unmet_needs", "scale", _("Unmet needs"))
 SETTINGS = Place("accounts:settings", "settings", _("Settings"))
 MONTHS = Place("report_months", "calendar", _("Months"))
+REPORT_SETTINGS = Place("report_settings", "chart", _("Reports"))
 TEAM_FIGURES = Place("team_figures", "chart", _("Team figures"))
 FIND_SUPPORT = Place("find_support", "heart", _("Find support"))
 SEARCH = Place("search", "search", _("Search"))
@@ -63,7 +64,7 @@ PLACES: dict[str, tuple[Place, ...]] = {
     ),
     REPORTING: (MONTHS, UNMET),
     PRIVACY: (ENTRIES, EMERGENCY, ERASURES),
-    ADMINISTRATOR: (STAFF, TEAMS, DIRECTORY, FIND_SUPPORT, UNMET, FUNDING, WORDS, SETTINGS),
+    ADMINISTRATOR: (STAFF, TEAMS, DIRECTORY, FIND_SUPPORT, UNMET, FUNDING, REPORT_SETTINGS, WORDS, SETTINGS),
 }
 
 
