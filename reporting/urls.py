@@ -4,7 +4,7 @@ from datetime import date
 
 from django.urls import path, register_converter
 
-from reporting.views import months, team
+from reporting.views import months, team, upkeep
 
 
 class MonthConverter:
@@ -23,6 +23,8 @@ register_converter(MonthConverter, "month")
 
 urlpatterns = [
     path("", months.report_months, name="report_months"),
+    path("settings/", upkeep.report_settings, name="report_settings"),
+    path("settings/<slug:list_key>/", upkeep.report_list, name="report_list"),
     path("team/", team.team_figures, name="team_figures"),
     path("<month:month>/", months.report_month, name="report_month"),
     path("<month:month>/close/", months.report_month_close, name="report_month_close"),

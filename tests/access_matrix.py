@@ -215,6 +215,8 @@ PAGES: dict[str, set[str]] = {
     "report_month_close": {"reporting"},
     "report_missing": {"reporting", "supervisor"},  # counts; cases only for who may see them
     "team_figures": {"supervisor"},
+    "report_settings": {"administrator"},
+    "report_list": {"administrator"},
     "audit:entries": {"privacy"},
     "accounts:staff": {"administrator"},
     "accounts:person": {"administrator"},

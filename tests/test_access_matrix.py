@@ -244,6 +244,7 @@ def rows(cast):
     eve = make_user("Eve", ADVOCATE, team=cast.north)
     return {
         "month": Month.objects.create(first=date(2026, 10, 1)).first,
+        "list_key": "ovc_race",
         "team": cast.north,
         "team_id": cast.north,
         "user": cast.alice,

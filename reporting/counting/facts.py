@@ -94,7 +94,7 @@ class Facts:
 
     @cached_property
     def people(self) -> list[Person]:
-        rows = self._ask(self._given + questions.LATEST + questions.PEOPLE)
+        rows = self._ask(self._given + self._latest + questions.PEOPLE)
         return [Person(r[0], r[1], codes(r[2]), r[3], str(r[4]), bool(r[5]), bool(r[6]), r[7]) for r in rows]
 
     @cached_property
@@ -106,15 +106,17 @@ class Facts:
         return self._said("special")
 
     def _said(self, column: str) -> list[Said]:
-        each = questions.EACH[connection.vendor].format(column=f"given.{column}")
-        sets = questions.SETS.format(each=each, joined=questions.JOINED[connection.vendor])
-        rows = self._ask(self._given + questions.LATEST + sets)
-        return [Said(joined(r[0]), r[1], r[2], r[3], str(r[4]), bool(r[5]), r[6]) for r in rows]
+        sets = questions.SETS.format(joined=_joined(column))
+        rows = self._ask(self._given + self._latest + sets)
+        return [Said(union(r[0]), r[1], r[2], r[3], str(r[4]), bool(r[5]), r[6]) for r in rows]
 
     @cached_property
     def relations(self) -> list[Related]:
-        sql = questions.RELATIONS.format(joined=questions.JOINED[connection.vendor])
-        return [Related(joined(row[0]), row[1]) for row in self._ask(self._given + sql)]
+        sql = questions.RELATIONS.format(joined=_joined("value"))
+        return [
+            Related(tuple(sorted((row[0] or "").split(","))) if row[0] else (), row[1])
+            for row in self._ask(self._given + sql)
+        ]
 
     @cached_property
     def dependants(self) -> int:
@@ -162,6 +164,10 @@ class Facts:
     def _given(self) -> str:
         return questions.PAID if self.scope.paid else questions.ALL
 
+    @property
+    def _latest(self) -> str:
+        return questions.LATEST.format(last_rows=questions.LAST[connection.vendor])
+
     def _ask(self, sql: str, more: Mapping[str, Any] | None = None) -> list[tuple[Any, ...]]:
         self.asked += 1
         scope = self.scope
@@ -183,5 +189,10 @@ def codes(stored: Any) -> Codes:
     return tuple(sorted(set(found)))
 
 
-def joined(text: str | None) -> Codes:
-    return tuple(sorted(text.split(","))) if text else ()
+def union(text: str | None) -> Codes:
+    """Several lists as JSON with commas between them, put together."""
+    return tuple(sorted({code for found in json.loads(f"[{text or ''}]") for code in found}))
+
+
+def _joined(column: str) -> str:
+    return questions.JOINED[connection.vendor].format(column=column)

@@ -7,15 +7,15 @@ the union over the period. Values are always parameters.
 
 from typing import Final
 
-# How both databases open a JSON list, and join texts.
-EACH: Final = {
-    "postgresql": "CROSS JOIN LATERAL jsonb_array_elements_text({column}) AS each(value)",
-    "sqlite": "CROSS JOIN json_each({column}) AS each",
+# Distinct texts of a group, with a comma between: lists as JSON stay readable between brackets.
+JOINED: Final = {
+    "postgresql": "string_agg(DISTINCT {column}::text, ',')",
+    "sqlite": "group_concat(DISTINCT {column})",
 }
-JOINED: Final = {"postgresql": "string_agg(value, ',')", "sqlite": "group_concat(value, ',')"}
 
+# Not materialised: PostgreSQL then knows from its statistics how many rows to expect.
 ALL = """
-WITH given AS (
+WITH given AS NOT MATERIALIZED (
     SELECT id, client_id, kind, minutes, for_whom, team_id, county, age_band, gender, race,
            victimisations, special, given_on, created_at, 100 AS percent
     FROM casework_service WHERE counted_in BETWEEN %(first)s AND %(last)s
@@ -33,11 +33,19 @@ WITH marked AS (
     FROM marked WHERE shares IS NOT NULL
 )"""
 
-LATEST = """, latest AS (
-    SELECT client_id, age_band, gender, race, county, team_id, ROW_NUMBER() OVER (
-        PARTITION BY client_id ORDER BY given_on DESC, created_at DESC, id DESC
-    ) AS place FROM given WHERE for_whom = 'client'
-), sheltered AS (
+# The row of each person's last service; each database says "the first of a group" its own way.
+LAST: Final = {
+    "postgresql": """
+    SELECT DISTINCT ON (client_id) client_id, age_band, gender, race, county, team_id
+    FROM given WHERE for_whom = 'client' ORDER BY client_id, given_on DESC, created_at DESC, id DESC""",
+    "sqlite": """
+    SELECT client_id, age_band, gender, race, county, team_id FROM (
+        SELECT *, ROW_NUMBER() OVER (
+            PARTITION BY client_id ORDER BY given_on DESC, created_at DESC, id DESC
+        ) AS place FROM given WHERE for_whom = 'client'
+    ) AS ranked WHERE place = 1""",
+}
+LATEST = """, latest AS ({last_rows}), sheltered AS (
     SELECT DISTINCT client_id FROM given WHERE for_whom = 'client' AND kind = 'D1'
 ), fresh AS (
     SELECT person FROM reporting_newthisyear
@@ -51,21 +59,18 @@ SELECT age_band, gender, race, county, team_id,
 FROM latest
 LEFT JOIN sheltered ON sheltered.client_id = latest.client_id
 LEFT JOIN fresh ON fresh.person = latest.client_id
-WHERE place = 1 GROUP BY 1, 2, 3, 4, 5, 6, 7"""
+GROUP BY 1, 2, 3, 4, 5, 6, 7"""
 
-# What each person said over the period, as one text of codes, beside where they stand.
-SETS = """, said AS (
-    SELECT DISTINCT given.client_id, each.value FROM given {each} WHERE for_whom = 'client'
-), gathered AS (
-    SELECT client_id, {joined} AS codes FROM (SELECT * FROM said ORDER BY client_id, value) AS sorted
-    GROUP BY client_id
+# Every list each person gave over the period, as one text, beside where they stand.
+SETS = """, gathered AS (
+    SELECT client_id, {joined} AS codes FROM given WHERE for_whom = 'client' GROUP BY client_id
 )
 SELECT gathered.codes, age_band, gender, county, team_id,
        CASE WHEN fresh.person IS NULL THEN 0 ELSE 1 END AS is_new, COUNT(*)
 FROM latest
 LEFT JOIN gathered ON gathered.client_id = latest.client_id
 LEFT JOIN fresh ON fresh.person = latest.client_id
-WHERE place = 1 GROUP BY 1, 2, 3, 4, 5, 6"""
+GROUP BY 1, 2, 3, 4, 5, 6"""
 
 RELATIONS = """, said AS (
     SELECT DISTINCT person.client_id, person.relation AS value FROM clients_personwhoharmed AS person

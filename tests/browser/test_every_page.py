@@ -73,6 +73,8 @@ PAGES = {
         "/staff/settings/",
         "/settings/funding/",
         "/settings/words/",
+        "/reports/settings/",
+        "/reports/settings/ovc_race/",
         "/directory/import/",
         "/directory/",
         "/directory/shelves/stale/",

@@ -42,6 +42,7 @@ def names(*roles):
                 "find_support",
                 "unmet_needs",
                 "funding_sources",
+                "report_settings",
                 "word_hints",
                 "accounts:settings",
             ],

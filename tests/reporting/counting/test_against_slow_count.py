@@ -115,7 +115,7 @@ def people(cast):
 
 
 @settings(
-    max_examples=12,
+    max_examples=8,
     deadline=None,
     phases=[
         Phase.explicit,
