@@ -54,6 +54,7 @@ class Master:
         """Cuts for the needs that this choice leaves unmet; how many were new."""
         self.reach.withhold(choice)
         new = [cut for need in self.system.needs if (cut := self._cut(need, choice)) is not None]
+        new += [cut for at, _ in self.system.rows if (cut := self._lonely(at, choice)) is not None]
         self.lp.add_rows(new)
         self.cuts += new
         return len(new)
@@ -71,6 +72,14 @@ class Master:
         if missing <= EPS or float((coefs * choice[columns]).sum()) > 1.0 - DEEP_ENOUGH:
             return None
         return self._once(columns, coefs)
+
+    def _lonely(self, at: list[int], choice: Array) -> Cut | None:
+        """A mark that is alone in a sum hides nothing: whoever is chosen has company there."""
+        most = max(at, key=lambda column: choice[column])
+        others = [column for column in at if column != most]
+        if self.system.always[at].any() or choice[most] - choice[others].sum() < DEEP_ENOUGH:
+            return None
+        return ([most, *others], [-1.0, *[1.0] * len(others)], 0.0, INF)
 
     def _once(self, columns: Array, coefs: Array) -> Cut | None:
         name = (columns.tobytes(), np.round(coefs, 9).tobytes())

@@ -14,7 +14,7 @@ from reporting.protection.system import System, components
 
 TRIES = 8
 GRACE = 30.0
-KEPT = 0.8
+KEPT, FEW, MANY = 0.8, 30, 1000
 WORDS = ("exact", "improved", "constructed", "rows", "nothing new")
 Say = Callable[[str], None]
 
@@ -107,6 +107,7 @@ class Search:
         master.relax()
         if not self._is_proved(master):
             self._led_by(master.sure.choice)
+            self._around_best(master.sure.choice, FEW)
         while not self._is_proved(master) and not self.effort.is_spent:
             choice = self._whole_choice(master)
             if choice is None:
@@ -118,7 +119,7 @@ class Search:
             self._try(choice, self.weight, self._any_order(), self.weight * (2.0 - choice))
             if self.system.size > SMALL:
                 self._led_by(0.5 * choice + 0.5 * master.sure.choice)
-                self._around_best(master.sure.choice)
+                self._around_best(master.sure.choice, MANY)
 
     def _whole_choice(self, master: Master) -> Array | None:
         assert self.best is not None  # noqa: S101 - narrows the type; callers looked
@@ -141,9 +142,11 @@ class Search:
                 return
             self._try_liking(np.clip(choice, 0.0, 1.0), shake)
 
-    def _around_best(self, choice: Array) -> None:
+    def _around_best(self, choice: Array, times: int) -> None:
         """Most of the best pattern, some of the relaxation, and a little chance."""
-        while self.best is not None and not self.effort.is_spent:
+        for _ in range(times):
+            if self.best is None or self.effort.is_spent:
+                return
             kept = self.best.hidden & (self.random.random(self.system.size) < KEPT)
             self._try_liking(np.clip(0.5 * choice + 0.5 * kept, 0.0, 1.0), 0.15)
 
