@@ -11,8 +11,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from referrals.entry import readable
-from referrals.finding.rows import row_of, words_in
+from referrals.finding.rows import readable, row_of, words_in
 from referrals.models import SearchText, SearchWord, Service
 
 AT_ONCE = 500

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
+from django.db.models import QuerySet
 from django.utils.translation import override
 
 from casework.search import words_of
@@ -24,6 +26,19 @@ PHONES = 3
 ORGANIZATION = 3  # its place among the names
 
 
+READ_WITH: Final = (
+    *confidential.READ_WITH,
+    *("phones", "at_locations__phones", "at_locations__location__phones", "organization__phones"),
+    *("schedules", "at_locations__schedules", "at_locations__location__schedules"),
+    *("languages", "at_locations__location__languages", "areas", "at_locations__areas"),
+)
+
+
+def readable(services: QuerySet[Service]) -> QuerySet[Service]:
+    """With what a row is made of: less than a page shows."""
+    return services.select_related("organization").prefetch_related(*READ_WITH)
+
+
 @dataclass(frozen=True)
 class Texts:
     """As they may be shown. Of ``names`` its own come first; of ``rest`` the alert."""
@@ -34,10 +49,12 @@ class Texts:
 
 
 def row_of(service: Service, today: date) -> SearchText:
-    """``service`` read with ``entry.readable``."""
+    """``service`` read with ``readable``."""
     texts = _texts(service)
     languages, areas = _languages(service), _areas(service)
-    towns = _unique(address.city for address in confidential.shown_addresses(service))
+    places = confidential.shown_places(service)
+    towns = _unique(address.city for place in places for address in place.addresses)
+    access = [fact for place in places for fact in place.access]
     hours = [row for row in map(as_hours, schedules_of(service)) if is_readable(row)]
     return SearchText(
         service=service,
@@ -46,7 +63,7 @@ def row_of(service: Service, today: date) -> SearchText:
         needs=folded(*texts.needs),
         places=folded(*areas, *towns, *languages),
         rest=folded(*texts.rest)[:LONGEST_TEXT],
-        codes=" ".join(sorted(_codes(service, languages, [*areas, *towns]))),
+        codes=" ".join(sorted(_codes(service, languages, [*areas, *towns], access))),
         minimum_age=service.minimum_age,
         maximum_age=service.maximum_age,
         open_hours=open_hours(hours, today),
@@ -96,9 +113,8 @@ def _shown(service: Service, texts: list[str]) -> list[str]:
     return shown if len(shown) == len(texts) else [confidential.shown_text(service, text) for text in texts]
 
 
-def _codes(service: Service, languages: list[str], areas: list[str]) -> set[str]:
+def _codes(service: Service, languages: list[str], areas: list[str], access: list[str]) -> set[str]:
     spoken = [row.code for row in service.languages.all()] + languages
-    access = [fact for place in confidential.shown_places(service) for fact in place.access]
     found = {marks.mark(marks.NEED, code) for code in service.needs}
     found |= {marks.mark(marks.LANGUAGE, code) for code in marks.language_codes(spoken)}
     found |= {

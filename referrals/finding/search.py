@@ -5,10 +5,11 @@ which order, the third reads the rows of one page, and looks once more whether e
 still be found. Nothing of a question is kept, logged or sent anywhere.
 """
 
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 from typing import Any
-from uuid import UUID
 
 from django.db import connection
 from django.utils import timezone
@@ -18,29 +19,34 @@ from referrals.finding import postgres, sqlite
 from referrals.finding.hours import from_plain
 from referrals.finding.near import nearest
 from referrals.finding.query import MOST, PAGE, Found, Query, Result
-from referrals.finding.wanted import Wanted, area_telling, telling, wanted
+from referrals.finding.wanted import Hit, Wanted, area_telling, telling, wanted
 from referrals.finding.why import reasons
 from referrals.models import SearchText, Service
 from referrals.opening import state_at
 
-Hit = tuple[int, UUID, int, int]  # row, service, tier, whether the area was said
-BACKENDS = {"postgresql": postgres, "sqlite": sqlite}
+BACKENDS: dict[str, Any] = {"postgresql": postgres, "sqlite": sqlite}
 
 
 def find(query: Query, at: datetime) -> Found:
     """The services that fit ``query`` at ``at`` (aware), best first, a page at a time."""
     meant = wanted(query, _near(query))
     hits = _hits(query, meant, at)
-    is_capped = len(hits) > MOST
-    hits = hits[:MOST]
+    is_capped, hits = len(hits) > MOST, hits[:MOST]
     start = _start(query.page)
-    wished = hits if query.open_now else hits[start : start + PAGE]
-    results = _results(query, meant, wished, at)
-    at_most = len(results) if query.open_now else len(hits)
     if query.open_now:
-        results = results[start : start + PAGE]
-    following = start + PAGE
-    return Found(results, str(following) if following < at_most else "", at_most, is_capped, start + 1)
+        found = list(islice(_open(query, meant, hits, at), start + PAGE + 1))
+        # The index knows hours roughly: how many there are at most is known, how many exactly is not.
+        at_most = len(found) if len(found) <= start + PAGE else len(hits)
+        results = found[start : start + PAGE]
+    else:
+        at_most = len(hits)
+        results = list(_results(query, meant, hits[start : start + PAGE], at))
+    following = str(start + PAGE) if start + PAGE < at_most else ""
+    return Found(results, following, at_most, is_capped, start + 1)
+
+
+def _open(query: Query, meant: Wanted, hits: list[Hit], at: datetime) -> Iterator[Result]:
+    return (result for result in _results(query, meant, hits, at) if result.opening.open_now)
 
 
 def _near(query: Query) -> dict[str, tuple[str, ...]]:
@@ -58,46 +64,19 @@ def _start(page: str) -> int:
 
 
 def _hits(query: Query, meant: Wanted, at: datetime) -> list[Hit]:
-    backend: Any = BACKENDS[connection.vendor]
-    tier, tier_params = backend.tier(meant)
-    area, area_params = backend.in_area(meant)
-    where, params = backend.matches(meant)
-    more, more_params = _ages_and_hours(query, at)
-    sql = (
-        f"SELECT t.id, t.service_id, {tier} AS tier, {area} AS in_area FROM referrals_searchtext AS t "  # noqa: S608
-        f"WHERE {where}{more} "
-        f"ORDER BY tier DESC, in_area DESC, t.fresh_on DESC NULLS LAST, {backend.BY_NAME}, t.id LIMIT %s"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(sql, [*tier_params, *area_params, *params, *more_params, MOST + 1])
-        return [tuple(row) for row in cursor.fetchall()]
+    local = timezone.localtime(at)
+    hour = local.weekday() * 24 + local.hour + 1 if query.open_now else None
+    hits: list[Hit] = BACKENDS[connection.vendor].hits(meant, age=query.age, hour=hour, most=MOST + 1)
+    return hits
 
 
-def _ages_and_hours(query: Query, at: datetime) -> tuple[str, list[Any]]:
-    """Where nobody has said an age, any age may be right; hours that nobody has said are not open."""
-    sql, params = "", []
-    if query.age is not None:
-        sql += " AND (t.minimum_age IS NULL OR t.minimum_age <= %s)"
-        sql += " AND (t.maximum_age IS NULL OR t.maximum_age >= %s)"
-        params += [query.age, query.age]
-    if query.open_now:
-        local = timezone.localtime(at)
-        sql += " AND substr(t.open_hours, %s, 1) = '1'"
-        params.append(local.weekday() * 24 + local.hour + 1)
-    return sql, params
-
-
-def _results(query: Query, meant: Wanted, hits: list[Hit], at: datetime) -> list[Result]:
+def _results(query: Query, meant: Wanted, hits: list[Hit], at: datetime) -> Iterator[Result]:
     """In the order of the hits. One that was hidden a moment ago is left out."""
-    rows = SearchText.objects.filter(pk__in=[hit[0] for hit in hits], service__in=Service.objects.listed())
+    rows = SearchText.objects.filter(pk__in=[hit.row for hit in hits], service__in=Service.objects.listed())
     by_id = {row.pk: row for row in rows.select_related("service__organization")}
-    found = []
-    for row_id, _service, tier, in_area in hits:
-        row = by_id.get(row_id)
-        result = row and _result(query, meant, row, at, (tier, bool(in_area)))
-        if result and (result.opening.open_now or not query.open_now):
-            found.append(result)
-    return found
+    for hit in hits:
+        if hit.row in by_id:
+            yield _result(query, meant, by_id[hit.row], at, (hit.tier, bool(hit.in_area)))
 
 
 def _result(query: Query, meant: Wanted, row: SearchText, at: datetime, place: tuple[int, bool]) -> Result:

@@ -6,11 +6,10 @@ from typing import Any, Final
 from django.db import connection
 
 from referrals.finding.marks import AREA, AREA_UNSAID, EVERYWHERE, mark
-from referrals.finding.wanted import Wanted, Word
+from referrals.finding.wanted import Hit, Wanted, Word
 
 Part = tuple[str, list[Any]]  # a piece of SQL and its parameters
 
-BY_NAME: Final = "t.name"
 OFFERED, BEGINNING = 12, 4
 EVERY_COLUMN: Final = "names needs places rest"
 HIT: Final = "t.id IN (SELECT rowid FROM referrals_searchtext_fts WHERE referrals_searchtext_fts MATCH %s)"
@@ -33,7 +32,34 @@ def offered(words: Iterable[str]) -> dict[str, list[str]]:
     return found
 
 
-def matches(wanted: Wanted) -> Part:
+def hits(wanted: Wanted, *, age: int | None, hour: int | None, most: int) -> list[Hit]:
+    """The best ``most`` rows. ``hour``: of the week, from 1; they may be open then."""
+    parts = [_tier(wanted), _in_area(wanted), _matching(wanted), _limits(age, hour)]
+    tier, area, matching, limits = (sql for sql, _params in parts)
+    sql = (
+        f"SELECT t.id, t.service_id, {tier} AS tier, {area} AS in_its_area FROM referrals_searchtext AS t "  # noqa: S608
+        f"WHERE {matching}{limits} "
+        "ORDER BY tier DESC, in_its_area DESC, t.fresh_on DESC NULLS LAST, t.name, t.id LIMIT %s"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [*(each for _sql, params in parts for each in params), most])
+        return [Hit(*row) for row in cursor.fetchall()]
+
+
+def _limits(age: int | None, hour: int | None) -> Part:
+    """Where nobody has said an age, any age may be right; hours that nobody has said are not open."""
+    sql, params = "", []
+    if age is not None:
+        sql += " AND (t.minimum_age IS NULL OR t.minimum_age <= %s)"
+        sql += " AND (t.maximum_age IS NULL OR t.maximum_age >= %s)"
+        params += [age, age]
+    if hour is not None:
+        sql += " AND substr(t.open_hours, %s, 1) = '1'"
+        params.append(hour)
+    return sql, params
+
+
+def _matching(wanted: Wanted) -> Part:
     parts = [_words(wanted, near=True)] if wanted.words else []
     parts += [f"codes : {_any(map(_quoted, group))}" for group in wanted.marks]
     if wanted.area:
@@ -41,7 +67,7 @@ def matches(wanted: Wanted) -> Part:
     return (HIT, [" AND ".join(parts)]) if parts else ("TRUE", [])
 
 
-def tier(wanted: Wanted) -> Part:
+def _tier(wanted: Wanted) -> Part:
     """3: each word as typed in a name; 2: in names and needs; 1: anywhere; 0: by a slip of the finger."""
     if not wanted.words:
         return "1", []
@@ -51,7 +77,7 @@ def tier(wanted: Wanted) -> Part:
     return f"CASE {whens} ELSE 0 END", params
 
 
-def in_area(wanted: Wanted) -> Part:
+def _in_area(wanted: Wanted) -> Part:
     """1 where the area was said, 0 where nobody has said it or it is everywhere."""
     if not wanted.area:
         return "1", []

@@ -30,6 +30,16 @@ def drop(apps: Any, schema_editor: Any) -> None:
     run(schema_editor, POSTGRESQL_AWAY if is_postgres else SQLITE_AWAY)
 
 
+def make_order(apps: Any, schema_editor: Any) -> None:
+    if schema_editor.connection.vendor == "postgresql":
+        run(schema_editor, POSTGRESQL_ORDER)
+
+
+def drop_order(apps: Any, schema_editor: Any) -> None:
+    if schema_editor.connection.vendor == "postgresql":
+        run(schema_editor, POSTGRESQL_ORDER_AWAY)
+
+
 def run(schema_editor: Any, statements: Iterable[str]) -> None:
     for statement in statements:
         schema_editor.execute(statement, params=None)
@@ -42,8 +52,10 @@ def make_trigrams(schema_editor: Any) -> None:
         raise SystemExit(TRIGRAMS_MISSING) from error
 
 
-def in_each_language(column: str, weight: str) -> str:
-    read = " || ".join(f"to_tsvector('{each}', {column})" for each in ("simple", "english", "spanish"))
+def in_each_language(
+    column: str, weight: str, languages: Iterable[str] = ("simple", "english", "spanish")
+) -> str:
+    read = " || ".join(f"to_tsvector('{each}', {column})" for each in languages)
     return f"setweight({read}, '{weight}')"
 
 
@@ -60,6 +72,44 @@ POSTGRESQL = [
 POSTGRESQL_AWAY = [
     "DROP INDEX referrals_words_like",
     "ALTER TABLE referrals_searchtext DROP COLUMN found_by",
+]
+
+# What the order of the hits is read from: short, so that it stays in the row and no long text is opened.
+STEMS = ("english", "spanish")
+FOUND_FIRST = " || ".join(in_each_language(column, WEIGHTS[column], STEMS) for column in ("names", "needs"))
+# A function for the sake of its SET: the planner takes reading the whole table to be cheap, since it
+# does not count what opening the long text of every row costs, and would leave the index aside.
+HITS = """
+CREATE FUNCTION referrals_hits(
+    wanted tsquery, in_names tsquery, in_needs tsquery, as_typed tsquery, in_area tsquery,
+    age integer, hour integer, most integer
+) RETURNS TABLE (id bigint, service_id uuid, tier integer, in_its_area integer)
+LANGUAGE sql STABLE SET enable_seqscan = off AS $$
+    SELECT t.id, t.service_id,
+        CASE WHEN in_names IS NULL THEN 1 WHEN t.found_first @@ in_names THEN 3
+             WHEN t.found_first @@ in_needs THEN 2 WHEN as_typed IS NULL OR t.found_by @@ as_typed THEN 1
+             ELSE 0 END AS tier,
+        CASE WHEN in_area IS NULL OR t.found_first @@ in_area THEN 1 ELSE 0 END AS in_its_area
+    FROM referrals_searchtext AS t
+    WHERE t.found_by @@ wanted
+        AND (age IS NULL OR ((t.minimum_age IS NULL OR t.minimum_age <= age)
+                         AND (t.maximum_age IS NULL OR t.maximum_age >= age)))
+        AND (hour IS NULL OR substr(t.open_hours, hour, 1) = '1')
+    ORDER BY tier DESC, in_its_area DESC, t.fresh_on DESC NULLS LAST, t.name COLLATE "C", t.id
+    LIMIT most
+$$
+"""
+POSTGRESQL_ORDER = [
+    "ALTER TABLE referrals_searchtext SET (toast_tuple_target = 1200)",
+    "ALTER TABLE referrals_searchtext ADD COLUMN found_first tsvector "
+    f"GENERATED ALWAYS AS ({FOUND_FIRST} || {CODES}) STORED",
+    "ALTER TABLE referrals_searchtext ALTER COLUMN found_first SET STORAGE MAIN",
+    HITS,
+]
+POSTGRESQL_ORDER_AWAY = [
+    "DROP FUNCTION referrals_hits",
+    "ALTER TABLE referrals_searchtext DROP COLUMN found_first",
+    "ALTER TABLE referrals_searchtext RESET (toast_tuple_target)",
 ]
 
 COLUMNS = "names, needs, places, rest, codes"

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final, NamedTuple
 
 from casework.search import words_of
 from referrals.finding import marks
@@ -16,6 +16,15 @@ _FILLERS = """
     quiere su sus u un una y
 """
 FILLERS: Final = frozenset(_FILLERS.split())
+
+
+class Hit(NamedTuple):
+    """A row that fits. ``tier``: the larger the closer to what was typed; ``in_area``: its area was said."""
+
+    row: int
+    service: Any
+    tier: int
+    in_area: int
 
 
 @dataclass(frozen=True)
@@ -33,10 +42,6 @@ class Wanted:
     words: tuple[Word, ...] = ()
     marks: tuple[tuple[str, ...], ...] = ()
     area: tuple[Word, ...] = ()
-
-    @property
-    def is_empty(self) -> bool:
-        return not (self.words or self.marks or self.area)
 
 
 def telling(text: str) -> list[str]:
