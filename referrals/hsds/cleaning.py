@@ -14,6 +14,7 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 EMPTY: Final = {"", "null", "none", "n/a", "nan", "undefined"}
+LONGEST_EMPTY: Final = max(map(len, EMPTY))
 CONTROL: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufffe\uffff\ud800-\udfff]"
 )
@@ -76,7 +77,7 @@ def plain(value: Any) -> str:
         value = as_text(value)
     if not UNPLAIN.search(value):
         text = value.strip()
-        return "" if text.lower() in EMPTY else text
+        return "" if len(text) <= LONGEST_EMPTY and text.lower() in EMPTY else text
     return _cleaned(value)
 
 

@@ -104,7 +104,13 @@ class Cleaner:
         if not theirs:
             return None
         hsds_id = self.ids.hsds_id(raw.kind, theirs)
-        values = [self._value(raw, column) for column in table.columns]
+        values = EMPTY[raw.kind].copy()
+        for at, column in enumerate(table.columns):
+            for key in column.keys:
+                met = raw.values.get(key)
+                if met is not None and met != "":
+                    values[at] = self._value(raw, column, met)
+                    break
         row = Clean(raw.kind, raw.file, raw.row, hsds_id, self.ids.key(raw.kind, hsds_id), values)
         finished = getattr(self, f"_finish_{raw.kind}", None)
         return finished(raw, row) if finished else row
@@ -112,19 +118,12 @@ class Cleaner:
     def say(self, raw: Raw, field: str, code: str, **values: Any) -> None:
         self.problems.add(raw.file, raw.row, field, code, **values)
 
-    def _value(self, raw: Raw, column: Column) -> Any:
-        found: Any = None
-        for key in column.keys:
-            found = raw.values.get(key)
-            if found not in (None, ""):
-                break
-        else:
-            found = ""
+    def _value(self, raw: Raw, column: Column, met: Any) -> Any:
         try:
-            value = column.read(found)
+            value = column.read(met)
         except Unfit as unfit:
             self.say(raw, column.keys[0], unfit.code, **self._told(column, unfit))
-            return _nothing(column)
+            return EMPTY[raw.kind][COLUMN[raw.kind][column.name]]
         if column.refers:
             return self._reference(column.refers, value)
         if column.longest and len(value) > column.longest:
@@ -288,6 +287,10 @@ class Cleaner:
         return found or needs_of((row.values[at["description"]][:DESCRIPTION_READ],))
 
 
+EMPTY: Final = {
+    kind: [None if column.refers else column.read("") for column in table.columns]
+    for kind, table in TABLES.items()
+}
 COLUMN: Final = {kind: {name: at for at, name in enumerate(table.names)} for kind, table in TABLES.items()}
 SPEAKING: Final = (
     "name",
@@ -307,14 +310,6 @@ def said(value: Any) -> str:
         return cleaning.line(value)
     except Unfit:
         return ""
-
-
-def _nothing(column: Column) -> Any:
-    return "" if column.longest or column.read in TEXTUAL or column.name in CHOICES else None
-
-
-TEXTUAL: Final = (cleaning.plain, cleaning.line)
-CHOICES: Final = frozenset(["status", "location_type", "address_type", "freq", "wkst"])
 
 
 @lru_cache(maxsize=20_000)
