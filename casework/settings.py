@@ -344,6 +344,14 @@ if DEMO:
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="notes@localhost")
 SITE_ADDRESS = env.str("SITE_ADDRESS", default="")  # for links in emails that no request asked for
 
+# --- Referrals: when staff are asked how one is going, in working days; 0 means never -------
+REFERRAL_ASK_AFTER = {
+    "sent": env.int("ASK_AFTER_SENT", default=3),
+    "accepted": env.int("ASK_AFTER_ACCEPTED", default=14),
+    "waitlisted": env.int("ASK_AFTER_WAITLISTED", default=30),
+}
+OFFICE_CLOSED_ON = env.list("OFFICE_CLOSED_ON", default=[])  # days off beside the federal ones: 2026-12-24
+
 # --- Logs: events and ids, never values -----------------------------------------------------
 LOGGING = {
     "version": 1,

@@ -16,11 +16,11 @@ ASK_AFTER: Final = {State.SENT: 3, State.ACCEPTED: 14, State.WAITLISTED: 30}  # 
 
 def after() -> dict[str, int]:
     """The agency's own numbers over the usual ones."""
-    return {**ASK_AFTER, **getattr(settings, "REFERRAL_ASK_AFTER", {})}
+    return {**ASK_AFTER, **settings.REFERRAL_ASK_AFTER}
 
 
 def closed_on() -> Collection[date]:
-    return frozenset(map(date.fromisoformat, getattr(settings, "OFFICE_CLOSED_ON", ())))
+    return frozenset(map(date.fromisoformat, settings.OFFICE_CLOSED_ON))
 
 
 def ask_on(state: str, since: date) -> date | None:

@@ -19,7 +19,6 @@ from typing import Final
 from django.conf import settings
 
 FLOOR: Final = 5
-DEFAULT: Final = 11
 TOTAL_COSTS: Final = 4.0  # totals are dearer to withhold than what is in them
 
 Label = Hashable
@@ -34,8 +33,8 @@ ALL: Final = _All()
 
 
 def threshold() -> int:
-    """The smallest count shown; a setting, with a floor."""
-    return max(FLOOR, int(getattr(settings, "SMALL_NUMBER", DEFAULT)))
+    """The smallest count shown: the share edition's, with a floor."""
+    return max(FLOOR, int(settings.SHARE_K))
 
 
 @dataclass

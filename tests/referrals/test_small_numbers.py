@@ -103,6 +103,6 @@ def test_an_empty_table():
 
 @pytest.mark.parametrize(("setting", "k"), [(11, 11), (20, 20), (5, 5), (3, 5), (0, 5)])
 def test_the_threshold_has_a_floor(settings, setting, k):
-    settings.SMALL_NUMBER = setting
+    settings.SHARE_K = setting
 
     assert threshold() == k

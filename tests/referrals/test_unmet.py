@@ -94,7 +94,7 @@ def test_a_small_need_tells_no_reason_and_no_area(cast, as_):
 
 
 def test_the_page_shows_no_number_below_the_threshold(cast, as_, settings):
-    settings.SMALL_NUMBER = 5
+    settings.SHARE_K = 5
     asked(cast, 9, county="Applewood")
     asked(cast, 2, county="Meadow")
     asked(cast, 6, county="Meadow", reason="cost")
@@ -112,7 +112,7 @@ def test_the_page_shows_no_number_below_the_threshold(cast, as_, settings):
 
 @pytest.mark.parametrize("name", ["remy", "ada", "carla"])
 def test_no_case_and_no_client_can_be_found_in_it(cast, as_, name, settings):
-    settings.SMALL_NUMBER = 5
+    settings.SHARE_K = 5
     asked(cast, 6)
 
     page = as_(getattr(cast, name)).get(reverse("unmet_needs")).content.decode()

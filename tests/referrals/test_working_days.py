@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from referrals import working_days
+from referrals import asking, working_days
 from referrals.working_days import add, federal_holidays, is_working
 
 DAYS = st.dates(date(2000, 1, 1), date(2090, 12, 31))
@@ -82,3 +82,14 @@ def test_a_change_of_the_clocks_moves_no_day(sent):
 
     assert (add(day, 3) - day).days == 5
     assert working_days.add(day, 3).weekday() == 2
+
+
+def test_the_agencys_numbers_and_days_off_are_settings(settings):
+    friday = date(2026, 11, 20)
+    settings.REFERRAL_ASK_AFTER = {"sent": 1, "waitlisted": 0}
+    settings.OFFICE_CLOSED_ON = ["2026-11-23"]
+
+    assert asking.ask_on("sent", friday) == date(2026, 11, 24)
+    assert asking.ask_on("waitlisted", friday) is None
+    assert asking.ask_on("accepted", friday) == add(friday, 14, {date(2026, 11, 23)})
+    assert asking.ask_on("draft", friday) is None
