@@ -8,7 +8,7 @@ from reporting.attacker.release import Release
 from reporting.attacker.search import Goal, Interval, Search
 from reporting.attacker.solver import Clock
 from reporting.attacker.together import Knowledge, put_together
-from reporting.attacker.verdicts import EXACT, Finding, judge
+from reporting.attacker.verdicts import Finding, judge
 
 Findings = dict[str, Finding]
 
@@ -28,8 +28,10 @@ def examine(knowledge: Knowledge, *, seconds: float | None = None, thorough: boo
 
 
 def _printed_elsewhere(knowledge: Knowledge) -> Findings:
-    numbers = {key: knowledge.shown[key] for key in sorted(knowledge.printed_elsewhere)}
-    return {key: Finding(number, number, EXACT) for key, number in numbers.items()}
+    return {
+        key: judge(cell, Interval(knowledge.shown[key], knowledge.shown[key]))
+        for key, cell in knowledge.printed_elsewhere.items()
+    }
 
 
 def intervals(knowledge: Knowledge, goals: Mapping[str, Goal], clock: Clock) -> dict[str, Interval]:

@@ -1,7 +1,7 @@
 """Several files as one body of knowledge: the same id is the same quantity, in all of them."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from reporting.attacker.errors import Contradiction
 from reporting.attacker.plain import short
@@ -26,7 +26,7 @@ class Knowledge:
     shown: Mapping[str, int]
     unknown: Mapping[str, Unknown]
     rows: tuple[Row, ...]
-    printed_elsewhere: frozenset[str] = frozenset()  # withheld in one file, shown in another
+    printed_elsewhere: Mapping[str, Unknown] = field(default_factory=dict)  # withheld here, shown there
 
 
 def put_together(releases: Sequence[Release]) -> Knowledge:
@@ -39,7 +39,7 @@ def put_together(releases: Sequence[Release]) -> Knowledge:
         shown=shown,
         unknown={key: each for key, each in {**withheld, **others}.items() if key not in shown},
         rows=rows,
-        printed_elsewhere=frozenset(withheld) & frozenset(shown),
+        printed_elsewhere={key: each for key, each in withheld.items() if key in shown},
     )
 
 

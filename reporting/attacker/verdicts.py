@@ -27,8 +27,10 @@ class Finding(NamedTuple):
 
     @property
     def breaks_promise(self) -> bool:
-        """The promise is about counts below k; a number known to be k or more is not one."""
-        return self.breaks and self.least < self.k
+        """Whatever a file lists to be protected: a number of k or more, or a zero, is no small count."""
+        if self.verdict == EXACT and self.finished:
+            return 1 <= self.least < self.k
+        return self.verdict != OK
 
 
 def judge(cell: Unknown, interval: Interval) -> Finding:

@@ -124,6 +124,16 @@ def test_a_difference_to_an_earlier_release_does_not_enter(cast):
     assert caught.value.findings["2026-10|north|home"][:3] == (6, 6, "exact")
 
 
+def test_a_small_count_shown_later_does_not_enter(cast):
+    release(cast.remy)
+    later = json.dumps({"k": 11, "cells": {"2026-10|north|home": 6}, "certificate": {"for": "all"}}).encode()
+
+    with pytest.raises(ledger.NotSafe) as caught:
+        ledger.audit(document=later, small=small("2026-10"))
+
+    assert caught.value.findings["2026-10|north|home"][:3] == (6, 6, "exact")
+
+
 def test_another_number_for_the_same_quantity_is_turned_away(cast):
     release(cast.remy)
     later = json.dumps({"k": 11, "cells": {"2026-10|all|all": 90}, "certificate": {"for": "all"}}).encode()

@@ -147,6 +147,22 @@ def test_only_cells_to_protect_can_break_a_release():
     assert verdicts(found) == {"b": "ok", "c": "ok"}
 
 
+def test_a_cell_outside_the_list_is_still_a_promise():
+    """For the ending only listed cells count; the ledger lets nothing small be computed at all."""
+    found = attacked(content(cells={"t": 30, "a": 25, "b": None}, equations=[["t", ["a", "b"]]], protect=[]))
+
+    assert found["b"].verdict == "exact"
+    assert not found["b"].breaks
+    assert found["b"].breaks_promise
+
+
+def test_a_withheld_zero_that_is_computed_is_no_small_count():
+    found = attacked(content(cells={"t": 25, "a": 25, "b": None}, lb=0, equations=[["t", ["a", "b"]]]))
+
+    assert found["b"].verdict == "exact"
+    assert not found["b"].breaks_promise
+
+
 @pytest.mark.parametrize(
     "said",
     [

@@ -28,6 +28,7 @@ def test_withheld_here_and_shown_there_is_exact():
 
     assert found["a"][:3] == (4, 4, "exact")
     assert found["a"].breaks
+    assert found["a"].breaks_promise
 
 
 def test_what_was_published_before_counts():
