@@ -3,7 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import product
+from math import prod
 from typing import Any
+
+MOST_CELLS = 200_000
 
 
 @dataclass(frozen=True)
@@ -26,11 +29,16 @@ def grid_sums(raw: Mapping[str, Any]) -> tuple[list[Sum], int]:
     places = [
         [total, *dict.fromkeys(code for part in tree.values() for code in part)] for tree in trees.values()
     ]
+    if prod(len(each) for each in places) > MOST_CELLS:
+        raise ValueError(f"has more than {MOST_CELLS} cells")
+    prefix = raw.get("prefix", "")
+    if not isinstance(prefix, str):
+        raise ValueError('"prefix" is a word that stands before the codes')
     found = []
     for axis, (name, tree) in enumerate(trees.items()):
         for parent, children in tree.items():
             for others in product(*places[:axis], [None], *places[axis + 1 :]):
-                at = [_key(others, axis, code) for code in (parent, *children)]
+                at = [prefix + _key(others, axis, code) for code in (parent, *children)]
                 found.append(Sum(at[0], tuple(at[1:]), name))
     return found, len(trees)
 

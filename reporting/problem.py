@@ -119,13 +119,17 @@ def _cells(raw: Raw) -> Raw:
 
 def _sums(raw: Raw) -> tuple[tuple[Sum, ...], int]:
     found = [_sum(each, f"equations {number}") for number, each in enumerate(_list(raw, "equations"), 1)]
-    if raw.get("grid") is None:
-        return tuple(found), 0
-    try:
-        more, dimensions = grid_sums(_mapping(raw["grid"], "grid"))
-    except ValueError as error:
-        raise NotUsable("grid", str(error)) from None
-    return tuple(dict.fromkeys([*found, *more])), dimensions
+    dimensions = 0
+    grids = [("grid", raw["grid"])] if raw.get("grid") is not None else []
+    grids += [(f"tables {number}", each) for number, each in enumerate(_list(raw, "tables"), 1)]
+    for key, grid in grids:
+        try:
+            more, own = grid_sums(_mapping(grid, key))
+        except ValueError as error:
+            raise error if isinstance(error, NotUsable) else NotUsable(key, str(error)) from None
+        found += more
+        dimensions = max(dimensions, own)
+    return tuple(dict.fromkeys(found)), dimensions
 
 
 def _sum(raw: object, key: str) -> Sum:

@@ -26,7 +26,7 @@ MENDS = 6
 SEARCHING = 0.5
 """Of the time; the last look takes what is left, and never less than it needs for a large file."""
 LAST_LOOK = 60.0
-CARRIED = ("k", "lb", "equations", "linear", "grid", "zeros", "released", "sensitive")
+CARRIED = ("k", "lb", "equations", "linear", "grid", "tables", "zeros", "released", "sensitive")
 
 
 @dataclass(frozen=True)

@@ -33,6 +33,17 @@ def test_groups_stand_between_codes_and_total():
     }
 
 
+def test_several_tables_have_a_prefix_each():
+    grid = {"dims": {"age": ["a", "b"]}, "total": "all"}
+    tables = [{**grid, "prefix": "1 "}, {**grid, "prefix": "2 ", "population": "people"}]
+    problem = read({"cells": {"1 a": 3, "1 b": 4, "2 a": 5, "2 b": 6}, "k": 5, "tables": tables})
+
+    assert {(each.total, each.parts) for each in problem.sums} == {
+        ("1 all", ("1 a", "1 b")),
+        ("2 all", ("2 a", "2 b")),
+    }
+
+
 def test_totals_that_are_not_listed_are_worked_out_and_stay_unlisted():
     raw = two_ways(ROWS)
     raw["cells"] = {name: count for name, count in raw["cells"].items() if "TOTAL" not in name}
@@ -88,6 +99,8 @@ def test_what_a_file_leaves_out_is_the_cautious_reading(more, said):
         ({"grid": {"dims": {}}}, "grid: needs"),
         ({"grid": {"dims": {"d": ["a"]}, "hierarchies": {"d": {"a": ["a"]}}}}, "contains itself"),
         ({"grid": {"dims": {"d": ["a"]}, "hierarchies": {"d": {"g": ["z"]}}}}, "'z', which is no code"),
+        ({"grid": {"dims": {str(n): ["a", "b", "c"] for n in range(12)}}}, "grid: has more than"),
+        ({"tables": [{"dims": {}}]}, "tables 1: needs"),
         ({"weights": {"a": 0}}, "weights 'a'"),
     ],
 )
