@@ -1,4 +1,4 @@
-"""The places on pages that the floors above fill: each function once, in order, nothing where nobody answers."""
+"""The places on pages that the floors above fill: each function once; nothing where nobody answers."""
 
 from datetime import date
 from types import SimpleNamespace
