@@ -85,10 +85,12 @@ class Comparison:
         if self.first:
             return
         name = stage(table.kind)
-        run(f"UPDATE {name} SET state = {NEW} WHERE state <> {NEW}")
-        run(
-            f"UPDATE {name} SET state = CASE WHEN {differs(table)} THEN {CHANGED} ELSE {SAME} END "
-            f"FROM {target(table)} kept WHERE kept.id = {name}.id"
+        there = f"EXISTS (SELECT 1 FROM {target(table)} kept WHERE kept.id = {name}.id)"
+        run(f"UPDATE {name} SET state = {NEW} WHERE state <> {NEW} AND NOT {there}")
+        state = f"CASE WHEN {differs(table)} THEN {CHANGED} ELSE {SAME} END"
+        run(  # only rows whose state is another than before: the second comparison writes next to nothing
+            f"UPDATE {name} SET state = {state} FROM {target(table)} kept "
+            f"WHERE kept.id = {name}.id AND {name}.state <> {state}"
         )
 
     def _keep_corrections(self, table: Table) -> None:
