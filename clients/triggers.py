@@ -2,7 +2,8 @@
 
 A signed release: only its end may still be written. A disclosure, a compelled release: nothing.
 Erasing the client lifts it for their rows: ``Client.erased_at`` is set first. A migration that
-rebuilds one of these tables on SQLite loses its triggers and must call ``install`` again.
+rebuilds one of these tables, or the clients' own, on SQLite calls ``drop`` before and ``install``
+after it (0006 shows how); ``missing`` is asked by a test.
 """
 
 from dataclasses import dataclass

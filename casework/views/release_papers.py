@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from audit import trail
-from casework import printing, release_paper
+from casework import printing, release_paper, release_steps
 from casework.access import CaseRequest
 from casework.forms.releases import ReleasePaper, ToSignPaper
 from casework.rules.file_types import ENDING_OF
@@ -26,8 +26,12 @@ from vault.errors import CannotDecrypt, FileMissing, KeyDestroyed
 @require_POST
 def release_print(request: CaseRequest, release: UUID) -> HttpResponse:
     """The page to sign on, before it is signed; afterwards the release as it was signed."""
-    _reading, row = find(request, release)
+    reading, row = find(request, release)
     one, form = row.release, ToSignPaper(request.POST)
+    unfinished = "" if one.is_signed else release_steps.missing(one)
+    if unfinished or not reading.words_open(one):
+        messages.info(request, unfinished or _("Of this release there is nothing to copy."))
+        return redirect("release", request.case.code, release)
     form.is_valid()
     language = form.cleaned_data.get("language") or language_of(request.case)
     large = bool(form.cleaned_data.get("large"))

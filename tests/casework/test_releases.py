@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 import time_machine
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.utils import timezone
 
 from accounts.models import AgencySettings
@@ -14,6 +14,7 @@ from casework.exceptions import ChangedMeanwhile, NotPossible
 from casework.models import Erasure
 from casework.services import cases, erasure
 from casework.services import releases as service
+from clients import triggers
 from clients.disclosures import disclose
 from clients.errors import NotCovered
 from clients.models import Client, CompelledRelease, Disclosure, Release
@@ -372,6 +373,10 @@ def test_a_disclosure_is_never_changed_or_taken_away(cast):
     made.items = ["order"]
     with pytest.raises(DatabaseError), transaction.atomic():
         made.save()
+
+
+def test_every_trigger_is_there(db):
+    assert triggers.missing(connection) == set()
 
 
 def test_a_subpoena_alone_needs_counsel(cast):

@@ -295,6 +295,15 @@ def test_the_page_to_sign_on_is_neutral_and_in_their_language(cast, as_, languag
         assert word not in leaf
 
 
+def test_half_a_release_is_not_printed_for_signing(cast, as_):
+    one = prepared(cast.case, cast.alice, means=[])
+
+    answer = as_(cast.alice).post(at("release_print", cast.case, one.pk), {"language": "en"})
+
+    assert answer["Location"] == at("release", cast.case, one.pk)
+    assert not Disclosure.objects.exists()
+
+
 def test_a_copy_asks_first_where_it_may_be_kept_and_is_on_record_once(cast, as_):
     one = signed(cast.case, cast.alice)
     browser, url = as_(cast.alice), at("release_copy", cast.case, one.pk)

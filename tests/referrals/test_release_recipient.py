@@ -4,13 +4,13 @@ import pytest
 from django.urls import reverse
 
 from clients.models import Release
-from referrals.models import Organization
+from tests.referrals.directory_things import make_organization
 
 pytestmark = pytest.mark.django_db
 
 
 def test_a_release_names_the_agency_by_its_id(cast, as_):
-    heron = Organization.objects.create(name="Heron Legal Help")
+    heron = make_organization("Heron Legal Help")
     url = reverse("release_new", args=[cast.case.code]) + f"?recipient={heron.pk}&items=name"
 
     page = as_(cast.alice).get(url)
