@@ -11,6 +11,7 @@ from django.test import TransactionTestCase
 
 from audit import triggers
 from clients import triggers as kept
+from referrals import kept as referrals_kept
 from reporting import frozen
 from reporting.ledger import chain
 
@@ -55,6 +56,16 @@ def figures_dropped(connection=default_connection) -> Iterator[None]:
         frozen.install(connection)
 
 
+@contextmanager
+def steps_dropped(connection=default_connection) -> Iterator[None]:
+    """The same for steps and events of referrals."""
+    triggers.drop(connection, referrals_kept.TABLES)
+    try:
+        yield
+    finally:
+        triggers.install(connection, referrals_kept.TABLES)
+
+
 def give_times(connection=default_connection) -> None:
     """PostgreSQL stamps entries by its own clock; frozen time in tests needs the given one."""
     if connection.vendor == "postgresql":
@@ -69,7 +80,7 @@ def let_transactional_tests_flush() -> None:
         return
 
     def flush_without_triggers(self):
-        with dropped(), kept_dropped(), ledger_dropped(), figures_dropped():
+        with dropped(), kept_dropped(), ledger_dropped(), figures_dropped(), steps_dropped():
             flush(self)
 
     TransactionTestCase._fixture_teardown = flush_without_triggers

@@ -5,7 +5,7 @@ from itertools import product
 
 import pytest
 import time_machine
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from audit.models import Entry
@@ -455,6 +455,16 @@ def test_the_database_keeps_what_must_hold(cast, wrong):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Referral.objects.filter(pk=referral.pk).update(**wrong)
+
+
+@pytest.mark.parametrize("model", [ReferralStep, ReferralEvent])
+def test_steps_and_events_are_only_ever_added(cast, model):
+    referral = walked_to("accepted", cast.case, cast.alice)
+    events.happened(referral=referral, kind="attended", by=cast.alice)
+
+    for change in (lambda rows: rows.update(by=cast.carla), lambda rows: rows.delete()):
+        with pytest.raises(DatabaseError), transaction.atomic():
+            change(model.objects.all())
 
 
 def test_information_has_no_release_in_the_database_either(cast):
