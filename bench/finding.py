@@ -1,7 +1,8 @@
 """Finding in a directory of any size on PostgreSQL: questions, buffers and time beside the bare full-text query.
 
-``python -m bench.directory 100000`` first (it makes the services), then ``python -m bench.finding
-100000``: copies that database, indexes it, and measures. Prints the report.
+``python -m bench.directory 10000`` first (it makes the services), then ``python -m bench.finding
+10000``: copies that database, indexes it, and measures. ``python -m bench.finding 100000`` takes the
+indexed ten thousand nine times more, each copy with words of its own. Prints the report.
 """
 
 import json
@@ -19,6 +20,7 @@ from psycopg import sql
 from bench.__main__ import ROOT, SERVER, at
 
 ROUNDS = 15
+FROM = 10_000  # indexed one by one; larger sizes are copies
 # What is asked, and the words alone as the bare query gets them.
 ASKED: dict[str, tuple[dict[str, Any], str]] = {
     "one word, in many": ({"words": "counselling"}, "counselling"),
@@ -51,14 +53,14 @@ def main(size: int) -> int:
     }
     (ROOT / "var" / "bench" / "finding").mkdir(parents=True, exist_ok=True)
     if os.environ.get("BENCH_KEEP") != "1":  # kept: measured again, not indexed again
-        copied(size, names)
+        copied(f"casework_bench_finding_{FROM}" if size > FROM else f"casework_bench_directory_{size}", names)
     command = [sys.executable, "-m", "bench.finding", "measure", str(size)]
     return subprocess.run(command, env=environment, cwd=ROOT, check=False).returncode
 
 
-def copied(size: int, names: list[str]) -> None:
+def copied(origin: str, names: list[str]) -> None:
     with psycopg.connect(SERVER, autocommit=True) as connection:
-        for name, template in zip(names, (f"casework_bench_directory_{size}", "template1"), strict=True):
+        for name, template in zip(names, (origin, "template1"), strict=True):
             connection.execute(
                 sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
             )
@@ -80,7 +82,8 @@ def measure(size: int) -> None:
 
     call_command("migrate", verbosity=0)
     started = time.perf_counter()
-    found = 0 if os.environ.get("BENCH_KEEP") == "1" else refresh()
+    keeps = os.environ.get("BENCH_KEEP") == "1"
+    found = 0 if keeps else multiplied(size // FROM) if size > FROM else refresh()
     report: dict[str, Any] = {
         "services": found,
         "index": {"seconds": round(time.perf_counter() - started, 1), "peak_mb": peak()},
@@ -95,6 +98,41 @@ def measure(size: int) -> None:
         report[name] = compared(asked, words)
         print(f"  {name}: {report[name]}", file=sys.stderr, flush=True)
     print(json.dumps(report, indent=1))
+
+
+def multiplied(times: int) -> int:
+    """The services and their rows again, under new ids; each copy says a word that only it has."""
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        columns = {
+            table: columns_of(cursor, table) for table in ("referrals_service", "referrals_searchtext")
+        }
+        cursor.execute("CREATE TEMPORARY TABLE first AS SELECT id FROM referrals_service")
+        for number in range(1, times):
+            cursor.execute("DROP TABLE IF EXISTS pairs")
+            cursor.execute(
+                "CREATE TEMPORARY TABLE pairs AS SELECT id AS old, gen_random_uuid() AS new FROM first"
+            )
+            others = ", ".join(each for each in columns["referrals_service"] if each not in {"id", "hsds_id"})
+            cursor.execute(
+                f"INSERT INTO referrals_service (id, hsds_id, {others}) SELECT pairs.new, '', {others} "
+                "FROM referrals_service JOIN pairs ON pairs.old = id"
+            )
+            skipped = {"id", "service_id", "rest", "found_by", "found_first"}
+            others = ", ".join(each for each in columns["referrals_searchtext"] if each not in skipped)
+            cursor.execute(
+                f"INSERT INTO referrals_searchtext (service_id, rest, {others}) "
+                f"SELECT pairs.new, rest || ' copy{number}', {others} "
+                "FROM referrals_searchtext JOIN pairs ON pairs.old = service_id"
+            )
+        cursor.execute("SELECT count(*) FROM referrals_searchtext")
+        return int(cursor.fetchone()[0])
+
+
+def columns_of(cursor: Any, table: str) -> list[str]:
+    cursor.execute("SELECT column_name FROM information_schema.columns WHERE table_name = %s", [table])
+    return [row[0] for row in cursor.fetchall()]
 
 
 def compared(asked: dict[str, Any], words: str) -> dict[str, Any]:

@@ -46,7 +46,7 @@ class Context:
         return [
             (icon, text, f"{new}?{urlencode({**asked, 'kind': kind.value})}")
             for icon, text, kind in (
-                ("note", _("Give them the details"), Kind.INFORMATION),
+                ("note", _("Give the details"), Kind.INFORMATION),
                 ("swap", _("Start a referral"), Kind.ASSISTED),
             )
         ]

@@ -24,7 +24,8 @@ CALL, EXTENSION = Both("Phone", "Teléfono"), Both("extension", "extensión")
 TELLING: Final = re.compile(
     r"violen|abus|assault|surviv|victim|rape|crisis|shelter|refuge|battered|safe ?house|traffick|stalk|"
     r"protecti(?:on|ve) order|restraining|divorc|custody|wom[ae]n|mujer|v[ií]ctim|sobreviv|maltrat|viola|"
-    r"refugio|albergue|agres|orden de (?:protec|alejam)|domestic|dom[eé]stic|familia|family",
+    r"refugio|albergue|agres|orden de (?:protec|alejam)|domestic|dom[eé]stic|familia|family|"
+    r"vawa|visas?\b",
     re.IGNORECASE,
 )
 

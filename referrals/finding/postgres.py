@@ -55,11 +55,11 @@ def _matching(wanted: Wanted) -> Part:
 
 
 def _orders(wanted: Wanted) -> list[Part]:
-    """Each word as typed in a name; in names and needs; anywhere, where something may be a slip."""
+    """All words in a name; in names and needs; and as typed anywhere, where something may be a slip."""
     if not wanted.words:
         return [NOT_ASKED] * 3
     slips = any(word.near for word in wanted.words)
-    first = [_words(wanted, near=False, weight=weight) for weight in ("A", "AB")]
+    first = [_words(wanted, near=True, weight=weight) for weight in ("A", "AB")]
     return [*first, _words(wanted, near=False) if slips else NOT_ASKED]
 
 

@@ -68,12 +68,12 @@ def _matching(wanted: Wanted) -> Part:
 
 
 def _tier(wanted: Wanted) -> Part:
-    """3: each word as typed in a name; 2: in names and needs; 1: anywhere; 0: by a slip of the finger."""
+    """3: all words in a name; 2: in names and needs; 1: as typed anywhere; 0: by a slip of the finger."""
     if not wanted.words:
         return "1", []
-    cases = [("names", 3), ("names needs", 2), (EVERY_COLUMN, 1)]
-    whens = " ".join(f"WHEN {HIT} THEN {number}" for _columns, number in cases)
-    params = [_words(wanted, near=False, columns=columns) for columns, _number in cases]
+    cases = [("names", 3, True), ("names needs", 2, True), (EVERY_COLUMN, 1, False)]
+    whens = " ".join(f"WHEN {HIT} THEN {number}" for _columns, number, _near in cases)
+    params = [_words(wanted, near=near, columns=columns) for columns, _number, near in cases]
     return f"CASE {whens} ELSE 0 END", params
 
 

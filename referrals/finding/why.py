@@ -11,7 +11,7 @@ from referrals.finding.query import Access, Means, Query, Result
 from referrals.finding.wanted import Wanted, Word
 from referrals.needs import labels
 
-IN_A_NAME, IN_A_NEED, ANYWHERE = 3, 2, 1
+IN_A_NAME, IN_A_NEED = 3, 2
 
 
 def reasons(query: Query, meant: Wanted, result: Result, place: tuple[int, bool]) -> Iterator[str]:
@@ -47,13 +47,13 @@ def _age(result: Result) -> str:
 
 
 def _words(words: tuple[Word, ...], result: Result, tier: int) -> str:
+    text = result.text
+    there = set(f"{text.names} {text.needs} {text.places} {text.rest}".split())
+    close = [near for word in words for near in word.near if near in there and word.text not in there]
+    if close:
+        return _("close to what you typed: {words}").format(words=", ".join(dict.fromkeys(close)))
     if tier == IN_A_NAME:
         return _("your words are in its name")
     if tier == IN_A_NEED:
         return _("your words are in what it helps with")
-    if tier == ANYWHERE:
-        return _("your words are in its description")
-    text = result.text
-    there = set(f"{text.names} {text.needs} {text.places} {text.rest}".split())
-    close = [near for word in words for near in word.near if near in there and word.text not in there]
-    return _("close to what you typed: {words}").format(words=", ".join(dict.fromkeys(close)))
+    return _("your words are in its description")

@@ -24,7 +24,7 @@ class FindForm(forms.Form):
         label=_("Words"),
         required=False,
         max_length=120,
-        help_text=_("What is looked for, or a name. English or Spanish; a slip of the finger is no harm."),
+        help_text=_("English or Spanish; a slip of the finger does no harm."),
         error_messages={"max_length": _("A few words are enough to search for.")},
     )
     need = forms.ChoiceField(label=_("What for"), required=False, choices=[*ANY, *Need.choices])
@@ -32,7 +32,7 @@ class FindForm(forms.Form):
         label=_("County or town"),
         required=False,
         max_length=80,
-        help_text=_("Only as far as it matters; it goes nowhere."),
+        help_text=_("Only as far as it matters. It is sent nowhere."),
     )
     language = forms.ChoiceField(label=_("Speaks"), required=False, choices=[*ANY, *LANGUAGES])
     age = forms.IntegerField(
