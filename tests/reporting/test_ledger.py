@@ -16,6 +16,7 @@ from reporting import ledger
 from reporting.ledger import chain
 from reporting.models import LedgerAudit, LedgerRow
 from reporting.tasks import attack_everything_released
+from tests.reporting.attacker.test_latent import cube, three_tables
 from tests.trail_triggers import ledger_dropped
 
 pytestmark = pytest.mark.django_db
@@ -164,6 +165,16 @@ def test_who_knows_the_marks_learns_no_number(cast):
     """The middle ones are 11 or more, so of a row of 12 the small one is 1."""
     with pytest.raises(ledger.NotSafe):
         ledger.audit(document=table("m", [1, 11, 11, 30]), small={"m|north|home"})
+
+
+def test_what_three_tables_fix_together_does_not_enter(cast):
+    """They hide nothing, and yet four children in the north wanted a home."""
+    releases = three_tables(cube(4, 20, 20, 0, 20, 20, 20, 0), certificate={"for": "all"}, k=11)
+
+    with pytest.raises(ledger.NotSafe) as caught:
+        ledger.audit(document=releases, small=())
+
+    assert {each[:3] for each in caught.value.findings.values()} >= {(4, 4, "exact")}
 
 
 @pytest.mark.parametrize("said", [{"certificate": {}}, {"certificate": None}, {"k": 5}, {"zeros": "?"}])
