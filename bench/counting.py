@@ -38,7 +38,8 @@ FROM (
         (%(first)s::date + ((hashint4(n + 7)::bigint & 2147483647) %% 365)::int) AS day
     FROM generate_series(1, %(services)s) AS n
 ) AS made
-JOIN (SELECT *, row_number() OVER () - 1 AS place FROM casework_case) AS one ON one.place = made.who"""
+JOIN (SELECT *, row_number() OVER () - 1 AS place FROM casework_case) AS one ON one.place = made.who
+ORDER BY day"""  # as they are written down: a month lies together
 CONTACTS = """
 INSERT INTO casework_anonymouscontact (id, team_id, happened_on, kind, minutes, victimisations, services,
     taken_by_id, created_at, counted_in)
