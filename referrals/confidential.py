@@ -7,7 +7,7 @@ speaks of violence and of staying, or of a safe house. Once the rule has spoken 
 remembered (``looked_confidential_at``): an import that words it otherwise uncovers nothing.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 from uuid import UUID
@@ -129,15 +129,20 @@ def has_hidden_place(service: Service) -> bool:
 
 
 def shown_text(service: Service, text: str) -> str:
-    """A text about a service, without the street of a place that is hidden.
+    """A text about a service, without the street of a place that is hidden."""
+    return guard_of(service)(text)
 
-    A shelter's own description may name it: what is known of the address goes, and
+
+def guard_of(service: Service) -> Callable[[str], str]:
+    """For several texts of one service, since the rule is a lot of reading.
+
+    A shelter's own description may name its street: what is known of the address goes, and
     whatever reads like a street with a number.
     """
-    guarded = has_hidden_place(service) or service_says(service)
-    if not text or not guarded:
-        return text
-    return without_streets(text, _known_lines(service), _("(address kept confidential)"))
+    if not has_hidden_place(service) and not service_says(service):
+        return str
+    known, instead = _known_lines(service), _("(address kept confidential)")
+    return lambda text: without_streets(text, known, instead) if text else ""
 
 
 def shown_text_of(organization: Organization, text: str) -> str:

@@ -2,7 +2,7 @@
 frozen snapshot of a referral. Plain values; what is confidential is not in them at all.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -167,28 +167,25 @@ def entry_of(service: Service, today: date | None = None) -> Entry:
     """Everything that may be shown of a service. Read it with ``readable`` first when there are several."""
     today = today or timezone.localdate()
     organization = service.organization
-    schedules = schedules_of(service)
-
-    def shown(text: str) -> str:
-        return confidential.shown_text(service, text)
-
+    schedules, places = schedules_of(service), confidential.shown_places(service)
+    shown = confidential.guard_of(service)
     return Entry(
         id=str(service.pk),
         name=shown(service.name),
         organization=shown(organization.name),
         organization_id=str(organization.pk),
         alternate_name=shown(service.alternate_name),
-        program=service.program_name,
+        program=shown(service.program_name),
         description=shown(service.description),
         about_organization=shown(organization.description),
         status=service.status,
         status_words=str(service.get_status_display()),
         alert=shown(service.alert),
-        phones=_phones(service),
+        phones=_phones(service, shown),
         email=service.email or organization.email,
         url=service.url or organization.website,
-        places=tuple(_place_lines(place) for place in confidential.shown_places(service)),
-        is_confidential=confidential.has_hidden_place(service),
+        places=tuple(_place_lines(place, shown) for place in places),
+        is_confidential=service.confidential_location or any(place.hidden for place in places),
         hours=tuple(shown(line) for line in hours_words.hours_words(schedules, today)),
         hours_doubt=hours_words.out_of_date(schedules, today),
         languages=_unique(row.name or row.code for row in languages_of(service)),
@@ -271,19 +268,19 @@ def ages_words(youngest: int | None, oldest: int | None) -> str:
     return _("up to age %(last)d") % {"last": oldest} if oldest is not None else ""
 
 
-def _phones(service: Service) -> tuple[PhoneLine, ...]:
-    lines = {(row.number, row.extension): _phone_line(service, row) for row in reversed(phones_of(service))}
+def _phones(service: Service, shown: Callable[[str], str]) -> tuple[PhoneLine, ...]:
+    lines = {(row.number, row.extension): _phone_line(row, shown) for row in reversed(phones_of(service))}
     return tuple(reversed(lines.values()))
 
 
-def _phone_line(service: Service, phone: Phone) -> PhoneLine:
+def _phone_line(phone: Phone, shown: Callable[[str], str]) -> PhoneLine:
     kind = "" if phone.type.lower() in {"", "voice", "main"} else phone.type
     spoken = [str(each) for each in phone.languages] + [each.name for each in phone.spoken.all()]
-    about = confidential.shown_text(service, phone.description)
+    about = shown(phone.description)
     return PhoneLine(phone.number, phone.extension, kind, about, _unique(spoken))
 
 
-def _place_lines(place: confidential.Place) -> PlaceLines:
+def _place_lines(place: confidential.Place, shown: Callable[[str], str]) -> PlaceLines:
     if place.hidden:
         return PlaceLines(hidden=True, id=str(place.location_id))
     physical = [each for each in place.addresses if each.address_type != "virtual"]

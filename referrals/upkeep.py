@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from referrals import freshness, needs
-from referrals.models import Location, Organization, Referral, Service
+from referrals.models import Location, Organization, Referral, Service, ServiceAtLocation
 
 FEW: Final = 5  # below it a number of referrals is "a few": a count of one may be somebody
 A_YEAR: Final = timedelta(days=365)
@@ -37,6 +37,7 @@ class Shelf:
     found: Callable[[], QuerySet[Service]]
     note: Callable[[Service], str]
     most_first: bool = False
+    on_overview: bool = True
 
 
 def _fresh_words(service: Service) -> str:
@@ -60,6 +61,12 @@ def _used_words(service: Any) -> str:
     if service.times < FEW:
         return _("a few referrals in a year")
     return _("%(n)d referrals in a year") % {"n": service.times}
+
+
+def _kept_confidential() -> QuerySet[Any]:
+    places = ServiceAtLocation.objects.filter(location__in=confidential_places())
+    by_hand = Service.objects.filter(confidential_location=True)
+    return by_hand.values("pk").union(places.values("service"))
 
 
 SHELVES: Final = {
@@ -109,6 +116,17 @@ SHELVES: Final = {
             gettext_lazy("Everything is still in its source."),
             lambda: Service.objects.gone(),
             _fresh_words,
+        ),
+        Shelf(
+            "confidential",
+            gettext_lazy("Address kept confidential"),
+            gettext_lazy(
+                "An office that everybody may know can be shown: open it, then its place, and say why."
+            ),
+            gettext_lazy("No address is kept confidential."),
+            lambda: Service.objects.filter(pk__in=_kept_confidential()),
+            lambda service: _("said here") if service.confidential_location else "",
+            on_overview=False,
         ),
     )
 }

@@ -31,7 +31,7 @@ def directory(request: HttpRequest) -> HttpResponse:
         "asked": asked,
         "organizations": organizations,
         "services": services,
-        "shelves": [] if asked else [_shelf(shelf) for shelf in upkeep.SHELVES.values()],
+        "shelves": [] if asked else [_shelf(each) for each in upkeep.SHELVES.values() if each.on_overview],
         "sources": [] if asked else _sources(),
         "imports_url": address("imports") if request.user.has_role(ADMINISTRATOR) else "",
         "listed": Service.objects.listed().count(),

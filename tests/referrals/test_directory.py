@@ -21,6 +21,7 @@ from tests.referrals.directory_things import (
     make_place,
     make_service,
 )
+from tests.referrals.referring import a_referral
 
 pytestmark = pytest.mark.django_db(databases="__all__")
 NEW = reverse("directory_service_new")
@@ -372,6 +373,10 @@ def test_shelves_hold_what_wants_looking_at(cast, as_):
     make_service("Hidden", hidden_at=now, hidden_by=cast.ada)
     make_service("Gone", listed=False)
     Report.objects.create(service=make_service("Wrong", assured_on=now.date()), by=cast.alice, what="phone")
+    at = {"checked_at": now, "checked_by": cast.ada}
+    make_place(make_service("Safe house", **at), looked_confidential_at=now)
+    make_service("Said by hand", confidential_location=True, **at)
+    make_place(make_service("Office", **at))
     browser = as_(cast.ada)
 
     def shelf(key):
@@ -383,6 +388,7 @@ def test_shelves_hold_what_wants_looking_at(cast, as_):
     assert shelf("gone") == ["Gone"]
     assert shelf("reported") == ["Wrong"]
     assert shelf("used") == []
+    assert shelf("confidential") == ["Safe house", "Said by hand"]
     assert browser.get(reverse("directory_shelf", args=["nothing"])).status_code == 404
 
 
@@ -398,6 +404,20 @@ def test_shelf_goes_on_where_the_page_before_ended(cast, as_, monkeypatch):
     assert [row.name for row in first["rows"]] == ["A", "B"]
     assert [row.name for row in second["rows"]] == ["C"]
     assert second["after"] is None
+
+
+def test_what_is_used_most_is_counted_and_a_few_stay_a_few(cast, as_):
+    often, seldom = make_service("Often"), make_service("Seldom")
+    for service, times in ((often, 6), (seldom, 1)):
+        for _time in range(times):
+            a_referral(cast.case, cast.alice, service, kind="information")
+
+    rows = as_(cast.ada).get(reverse("directory_shelf", args=["used"])).context["rows"]
+
+    assert [(row.name, row.note) for row in rows] == [
+        ("Often", "6 referrals in a year"),
+        ("Seldom", "a few referrals in a year"),
+    ]
 
 
 @pytest.mark.parametrize("page", ["directory", "shelf"])
