@@ -47,6 +47,6 @@ def count_scans(client_id: UUID) -> int:
 
 def remove_scans(client: Client) -> None:
     """May be repeated, like every step of an erasure."""
-    scans = Release.objects.filter(client=client, scan_id__isnull=False)
-    for scan in scans.values_list("scan_id", flat=True):
-        files.remove(scan)
+    for scan in Release.objects.filter(client=client).values_list("scan_id", flat=True):
+        if scan is not None:
+            files.remove(scan)
