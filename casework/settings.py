@@ -333,6 +333,8 @@ CELERY_BEAT_SCHEDULE = {
 SHARE_K = env.int("SHARE_K", default=11)  # counts from 1 to one less are withheld
 if SHARE_K < 5:
     raise ImproperlyConfigured("SHARE_K is at least 5: below that, a table tells too much of each person.")
+# What follows from believing the promise is held against a release too; off keeps less than the promise.
+SHARE_BY_THE_RULE = env.bool("SHARE_BY_THE_RULE", default=True)
 SHARE_AUDIT_SECONDS = env.int("SHARE_AUDIT_SECONDS", default=900)  # what is not judged by then is not safe
 
 # --- Email: to staff only, never to a client ------------------------------------------------

@@ -13,8 +13,7 @@ from audit import trail
 from casework.exceptions import NotPossible
 from reporting.attacker import Contradiction, NotReadable
 from reporting.attacker.latent import latent
-from reporting.attacker.rule import by_the_rule
-from reporting.ledger.auditing import as_finding, released
+from reporting.ledger.auditing import as_finding, judged, released
 from reporting.ledger.chain import broken
 from reporting.ledger.standing import accepted, newest_head
 from reporting.models.ledger import LedgerAudit, LedgerRow
@@ -58,7 +57,7 @@ def _look(seconds: float) -> tuple[str, Found, int]:
         releases = released()
         if not releases:
             return Outcome.HOLDS, [], 0
-        started, rule = time.monotonic(), by_the_rule(releases, seconds=seconds)
+        started, rule = time.monotonic(), judged(releases, seconds)
         crossed = latent(releases, seconds=max(seconds - (time.monotonic() - started), 0))
     except (Contradiction, NotReadable) as error:
         return Outcome.FINDING, [["", 0, None, str(error)]], 0

@@ -151,6 +151,17 @@ def test_a_cell_the_promise_shows_to_be_large_must_be_large(cast):
         ledger.audit(document=table("m", [5, 23, 18, 20]), small=marks["small"])
 
 
+def test_an_agency_may_leave_out_what_follows_from_belief(cast, settings):
+    settings.SHARE_BY_THE_RULE = False
+
+    with pytest.raises(ledger.NotSafe) as caught:
+        ledger.audit(document=table("m", [5, 15, 12, 18]), small={"m|north|home"})
+
+    assert caught.value.findings["m|north|work"].verdict == "narrow"
+    protected = table("m", [5, 15, 12, 18], protect=["m|north|home", "m|south|home", "m|south|work"])
+    assert ledger.audit(document=protected, small={"m|north|home"}).withheld == 4
+
+
 def test_stating_what_the_promise_says_anyway_mends_it(cast):
     """The message names the cells; stated as k or more, they are a fact the protection works with."""
     with pytest.raises(ledger.NotSafe) as caught:
