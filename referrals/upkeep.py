@@ -47,14 +47,10 @@ def _fresh_words(service: Service) -> str:
 def _used() -> QuerySet[Service]:
     """Referrals of a year. Counts only: never whose they are."""
     since = timezone.now() - A_YEAR
-    counted = (
-        Referral.objects.standing()
-        .filter(created_at__gte=since, service=OuterRef("pk"))
-        .order_by()
-        .values("service")
-        .annotate(n=Count("pk"))
-    )
-    return Service.objects.annotate(times=Subquery(counted.values("n"))).filter(times__isnull=False)
+    made = Referral.objects.standing().filter(created_at__gte=since, service__isnull=False)
+    counted = made.filter(service=OuterRef("pk")).order_by().values("service").annotate(n=Count("pk"))
+    used = Service.objects.filter(pk__in=made.values("service"))  # few of many, before any is counted
+    return used.annotate(times=Subquery(counted.values("n")))
 
 
 def _used_words(service: Any) -> str:
