@@ -62,6 +62,11 @@ class Problem:
     promised: frozenset[str] = field(default=frozenset())
     """Cells withheld before that an earlier certificate left open: they stay open."""
 
+    @property
+    def never_shown(self) -> frozenset[str]:
+        """Listed without a count: nobody was told that they are not zero."""
+        return frozenset(name for name, count in self.raw["cells"].items() if count is None)
+
     def rules(self) -> Iterable[Rule]:
         for each in self.sums:
             yield Rule({each.total: 1, **dict.fromkeys(each.parts, -1)}, "==", 0)

@@ -53,6 +53,8 @@ class Mover:
         for column, cost in enumerate(np.concatenate([price, price]) + 1e-4):
             mip.changeColCost(column, float(cost))
         along, against = (0, self.size) if need.sign > 0 else (self.size, 0)
+        if need.amount > self.high[need.column + along]:
+            return None
         mip.changeColBounds(need.column + along, float(need.amount), float(need.amount))
         mip.changeColBounds(need.column + against, 0.0, 0.0)
         run_mip(mip, self.effort)

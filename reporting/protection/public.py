@@ -31,10 +31,10 @@ class Public:
 def as_read(problem: Problem, shown: Mapping[str, int]) -> Public:
     withheld = tuple(name for name in problem.listed if name not in shown)
     unlisted = tuple(name for name in problem.counts if name not in shown and name not in set(withheld))
-    whole_rows = withheld_with_zeros(problem, shown)
+    may_be_zero = withheld_with_zeros(problem, shown) | problem.never_shown
     ranges: dict[str, Range] = dict.fromkeys(unlisted, (0, None))
     for name in withheld:
-        ranges[name] = (0 if name in whole_rows else problem.lb, None)
+        ranges[name] = (0 if name in may_be_zero else problem.lb, None)
     ranges |= {name: problem.bounds[name] for name in (*withheld, *unlisted) if name in problem.bounds}
     return Public(shown, withheld, unlisted, ranges, tuple(problem.rules()), problem.k, problem.lb)
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from reporting.problem import Problem, read
+from reporting.problem import NotUsable, Problem, read
 from reporting.protection.audit import Found, NoTable, audit
 from reporting.protection.certificate import certificate, open_cells
 from reporting.protection.construct import Mover
@@ -89,6 +89,7 @@ class Protecting:
         """Withholds more where whole numbers leave less room, shows what a reader knows anyway."""
         for _ in range(MENDS):
             public = as_read(self.problem, self._shown(pattern))
+            self._must_allow_the_truth(public)
             self.say(f"checking {len(public.withheld)} marks")
             found = audit(public, effort)
             if missing := [need for need in self.system.needs if not self._is_met(need, found)]:
@@ -99,6 +100,12 @@ class Protecting:
             elif not self._keep_marks_closed(pattern, found, effort):
                 return public, found
         return None
+
+    def _must_allow_the_truth(self, public: Public) -> None:
+        for name in public.withheld:
+            if self.problem.counts[name] < public.ranges[name][0]:
+                why = f"{name!r} was withheld as a zero; carry over the bounds of the release that did"
+                raise NotUsable("bounds", why)
 
     def _nothing_new(self, pattern: Pattern) -> tuple[Public, Found]:
         """Zeros go too: then every row is withheld as a whole."""

@@ -21,14 +21,20 @@ def withhold_for_status(system: System, hidden: Array, k: int, effort: Effort) -
     hidden = hidden.copy()
     for column in small:
         reach.withhold(hidden.astype(float))
-        if any(reach.witness(Need(column, sign, 1)) is not None for sign in (1, -1)):
+        room = {1: known.high[column], -1: -known.low[column]}
+        needs = [Need(column, sign, 1) for sign in room if room[sign] >= 1]
+        if any(_is_whole(reach.witness(need)) for need in needs):
             continue
         price = np.where(hidden, 0.0, system.weight)
-        moves = [mover.cheapest(Need(column, sign, 1), price) for sign in (1, -1)]
+        moves = [mover.in_whole_numbers(need, price) for need in needs]
         touched = [np.abs(move) > EPS for move in moves if move is not None]
         if touched:
             hidden |= min(touched, key=lambda each: float(price[each].sum()))
     return hidden
+
+
+def _is_whole(table: Array | None) -> bool:
+    return table is not None and bool(np.abs(table - np.round(table)).max(initial=0.0) < EPS)
 
 
 def _knowing(system: System, small: set[int], k: int) -> System:

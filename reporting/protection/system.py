@@ -131,7 +131,8 @@ def _range(problem: Problem, marks: Marks, name: str) -> tuple[float, float]:
     if name in problem.bounds:
         low, high = problem.bounds[name]
         return low, INF if high is None else high
-    if _is_unlisted(problem, name) or name in marks.with_zeros or problem.counts[name] < problem.lb:
+    may_be_zero = _is_unlisted(problem, name) or _is_null(problem, name) or name in marks.with_zeros
+    if may_be_zero or problem.counts[name] < problem.lb:
         return 0.0, INF
     return problem.lb, INF
 
