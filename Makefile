@@ -66,6 +66,7 @@ migrations-check: $(VENV)/.installed-dev
 
 bench: $(VENV)/.installed-dev
 	@$(TEST) -m bench
+	@$(TEST) -m bench.protection
 	@$(TEST) -m bench.directory 100000
 
 # --- Texts and locks -------------------------------------------------------------------

@@ -25,7 +25,7 @@ from reporting.protection.system import Need, build
 MENDS = 6
 SEARCHING = 0.5
 """Of the time; the last look takes what is left, and never less than it needs for a large file."""
-LAST_LOOK = 60.0
+LAST_LOOK = 180.0
 CARRIED = ("k", "lb", "equations", "linear", "grid", "tables", "zeros", "released", "sensitive")
 
 

@@ -17,6 +17,8 @@ THREADS = 1
 STEPS_A_SECOND = 20_000
 highspy: Any = untyped
 EPS = 1e-6
+PARALLEL_COLUMNS = 1 << 13
+"""The rule that merges equal columns talks to the terminal when it takes them apart again."""
 WHOLE = int(highspy.HighsVarType.kInteger)
 Array = Any
 
@@ -80,6 +82,7 @@ def new_highs() -> Any:
         ("threads", THREADS),
         ("random_seed", SEED),
         ("parallel", "off"),
+        ("presolve_rule_off", PARALLEL_COLUMNS),
     ):
         highs.setOptionValue(name, value)
     return highs
