@@ -16,7 +16,7 @@ from referrals.covering import Cover, cover_of
 from referrals.freshness import Freshness
 from referrals.loop import Event, State
 from referrals.models import Referral, ReferralEvent, ReferralStep
-from referrals.reading import Reading, Row, ending, when
+from referrals.reading import MARKS, Reading, Row, ending, when
 
 
 @dataclass(frozen=True)
@@ -180,7 +180,8 @@ class Page:
         one.referral = self.referral
         words = one.why if self.reading.opens(one.at) else ""
         facts = (self.ending,) if one.after in loop.TERMINAL and one.after == self.referral.state else ()
-        return Happening(one.at, "door", str(one.get_after_display()), one.by.name, facts, words)
+        icon = MARKS[one.after][1] if one.after in MARKS else "door"
+        return Happening(one.at, icon, str(one.get_after_display()), one.by.name, facts, words)
 
     def _of_event(self, one: ReferralEvent) -> Happening:
         one.referral = self.referral
