@@ -97,7 +97,7 @@ class TeamFigures:
         ]
 
     @cached_property
-    def _by_month(self) -> list[dict[str, Any]]:
+    def _by_month(self) -> list[Any]:
         rows = Service.objects.filter(
             ~access.walled_off(self.user, "client_id"),
             team_id__in=list(self.teams),
@@ -140,7 +140,7 @@ class TeamFigures:
         ]
 
     def open_referrals(self) -> int:
-        return self._referrals().filter(is_open=True).count()
+        return int(self._referrals().filter(is_open=True).count())
 
     def _referrals(self) -> Any:
         return Referral.objects.standing().filter(

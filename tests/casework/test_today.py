@@ -86,7 +86,8 @@ def test_today_writes_down_which_cases_were_shown(cast, as_):
 
 
 @pytest.mark.parametrize(
-    ("who", "where"), [("carla", "/caseloads/"), ("pia", "/trail/"), ("ada", "/staff/"), ("remy", "/reports/")]
+    ("who", "where"),
+    [("carla", "/caseloads/"), ("pia", "/trail/"), ("ada", "/staff/"), ("remy", "/reports/")],
 )
 def test_today_sends_others_to_their_own_place(cast, as_, who, where):
     answer = as_(getattr(cast, who)).get("/today/")
