@@ -71,7 +71,6 @@ def sheet(release: Release, language: str, *, large: bool = False, to_sign: bool
             "statement": statement(),
             "large": large,
             "lines": _lines_to_sign() if to_sign else [],
-            "adult_statement": str(words.ADULT_STATEMENT) if to_sign else "",
             "signed": [] if to_sign else signed_lines(release),
             "drawings": [] if to_sign else drawings(release),
             "signed_heading": str(words.SIGNED),

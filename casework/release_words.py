@@ -90,11 +90,6 @@ DATE = Both("Date and time", "Fecha y hora")
 ADULT = Both("Parent or guardian: signature", "Madre, padre o tutor: firma")
 OFFICE = Both("Office", "Oficina")
 WITNESS = Both("Witness, if I want one", "Testigo, si quiero")
-ADULT_STATEMENT = Both(
-    "I have not harmed the person this is about, nor their other parent, and nobody thinks that I have.",
-    "No he hecho daño a la persona de quien se trata, ni a su otro padre o madre, y nadie cree que lo haya"
-    " hecho.",
-)
 TAKEN_BACK = Both("Taken back on %(day)s", "Retirado el %(day)s")
 HOW_SIGNED: dict[str, Both] = {
     SignedHow.DRAWN: Both("drawn on a screen", "dibujada en una pantalla"),

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from audit.models import Entry
-from casework import release_recipients
+from casework import printing, release_recipients
 from casework.models import Draft
 from casework.services import assignments, drafts
 from casework.services import releases as service
@@ -291,8 +291,33 @@ def test_the_page_to_sign_on_is_neutral_and_in_their_language(cast, as_, languag
     assert title in text
     assert "<title>Not" in text
     leaf = text[text.index("<main") : text.index("</main>")].lower()
-    for word in ("violen", "abus", "assault", "surviv", "victim", "shelter", "agency", "casework"):
+    for word in (
+        "violen",
+        "abus",
+        "harm",
+        "daño",
+        "assault",
+        "surviv",
+        "victim",
+        "shelter",
+        "agency",
+        "casework",
+    ):
         assert word not in leaf
+
+
+@pytest.mark.parametrize("name", ["release_print", "release_copy"])
+def test_the_same_page_comes_as_pdf(cast, as_, name):
+    if not printing.can_make_pdf():
+        pytest.skip("no pango on this machine")
+    one = signed(cast.case, cast.alice)
+    sent = {"where_kept": "paper", "language": "es", "act": "pdf", "copy_id": str(uuid4())}
+
+    answer = as_(cast.alice).post(at(name, cast.case, one.pk), sent)
+
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer.content.startswith(b"%PDF")
+    assert "notes.pdf" in answer["Content-Disposition"]
 
 
 def test_half_a_release_is_not_printed_for_signing(cast, as_):
