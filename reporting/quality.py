@@ -49,11 +49,6 @@ class Quality:
         found = [*self._services(), *self._people(), self._requests(), self._drafts(), self._doubles()]
         return [gap for gap in found if gap.count]
 
-    @property
-    def shown(self) -> list[Case]:
-        """For the trail."""
-        return list({case.pk: case for gap in self.gaps() for case in gap.cases}.values())
-
     # --- Rows -----------------------------------------------------------------------------------
 
     def _to_count(self) -> QuerySet[Service]:

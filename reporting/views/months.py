@@ -17,7 +17,7 @@ from casework.exceptions import NotPossible
 from casework.templatetags.house import local
 from reporting import reading
 from reporting.models import Figures, Form, Month
-from reporting.quality import Quality
+from reporting.quality import Gap, Quality
 from reporting.services import months as closing
 from reporting.spans import Span
 
@@ -49,8 +49,7 @@ def report_month(request: HttpRequest, month: date) -> HttpResponse:
         details = {"month": f"{month:%Y-%m}", "edition": context["edition"].key if context["edition"] else ""}
         trail.record("report.read", obj=found, details=details)
     else:
-        context["gaps"] = _quality(request, found).gaps()
-        trail.record("report.quality", obj=found, details={"month": f"{month:%Y-%m}"})
+        context["gaps"] = _gaps(_quality(request, found), found)
     return render(request, "reporting/month.html", context)
 
 
@@ -80,10 +79,7 @@ def report_missing(request: HttpRequest, month: date) -> HttpResponse:
     """Counts for the reporting role; for a supervisor their own cases, with links."""
     found = get_object_or_404(Month, first=month)
     quality = _quality(request, found)
-    gaps = [] if found.is_closed else quality.gaps()
-    shown = {case.code for gap in gaps for case in gap.cases}
-    details = {"month": f"{month:%Y-%m}", "cases": sorted(shown)}
-    trail.record("report.quality", obj=found, details=details)
+    gaps = [] if found.is_closed else _gaps(quality, found)
     context = {
         "month": found,
         "name": local(month, "month"),
@@ -98,6 +94,14 @@ def report_missing(request: HttpRequest, month: date) -> HttpResponse:
 
 def _quality(request: HttpRequest, month: Month) -> Quality:
     return Quality(month.first, request.user, closing.chosen().first_month or month.first)
+
+
+def _gaps(quality: Quality, month: Month) -> list[Gap]:
+    """With an entry that says which cases were shown, to whoever may see any."""
+    gaps = quality.gaps()
+    shown = sorted({case.code for gap in gaps for case in gap.cases})
+    trail.record("report.quality", obj=month, details={"month": f"{month.first:%Y-%m}", "cases": shown})
+    return gaps
 
 
 def _state(month: Month) -> dict[str, Any]:
