@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casework.forms.fields import OwnId, PastMoment, Version, Words
@@ -47,7 +47,7 @@ class ContentForm(forms.Form):
                 label=item.label, required=False, initial=item.value in ticked
             )
             self.fields[f"said_{item}"] = Words(
-                label=_now("%(item)s: the words that will be said") % {"item": item.label},
+                label=gettext("%(item)s: the words that will be said") % {"item": item.label},
                 lines=2,
                 required=False,
                 max_length=2000,
@@ -116,7 +116,7 @@ class EndForm(forms.Form):
         self.fields["outcome"].choices = [(one.value, one.label) for one in outcomes]  # type: ignore[attr-defined]
         fitting = {reason for one in outcomes for reason in loop.reasons_for(to, one)}
         offered = [(one.value, one.label) for one in Reason if one in fitting]
-        self.fields["reason"].choices = [("", _now("No reason is needed")), *offered]  # type: ignore[attr-defined]
+        self.fields["reason"].choices = [("", gettext("No reason is needed")), *offered]  # type: ignore[attr-defined]
         if to is not State.WITHDRAWN:
             del self.fields["ended_by"]
 
