@@ -135,9 +135,20 @@ def test_every_step_is_accessible_and_within_the_screen(desk):
         at.page.get_by_role("button", name="It is signed").click()
         at.page.wait_for_url(re.compile(f"{release}$"))
         check(at, width)
-        at.open(f"{release}copy/")
-        check(at, width)
+        for path in (f"{release}copy/", f"{case}releases/", f"{case}left/", f"{case}left/print/", case):
+            at.open(path)
+            check(at, width)
         assert at.complaints == []
+        required(desk("supervisor", width=width, height=height), case, width)
+
+
+def required(at, case, width):
+    at.open(f"{case}required/new/")
+    check(at, width)
+    at.page.get_by_label("A subpoena").check()
+    at.page.get_by_role("button", name="Save").click()
+    at.page.locator("[data-error-summary]").wait_for()
+    check(at, width)
 
 
 def check(at, width):
