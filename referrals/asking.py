@@ -11,7 +11,8 @@ from django.conf import settings
 from referrals import working_days
 from referrals.loop import State
 
-ASK_AFTER: Final = {State.SENT: 3, State.ACCEPTED: 14, State.WAITLISTED: 30}  # working days
+# In working days.
+ASK_AFTER: Final[dict[str, int]] = {State.SENT: 3, State.ACCEPTED: 14, State.WAITLISTED: 30}
 
 
 def after() -> dict[str, int]:
