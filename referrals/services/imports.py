@@ -6,7 +6,7 @@ holds the job's row, and the search can be made anew.
 """
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -32,7 +32,7 @@ from vault.errors import CannotDecrypt, FileMissing, KeyDestroyed, KeyMissing
 State = ImportJob.State
 log = structlog.get_logger("referrals.imports")
 BEAT_SECONDS: Final = 1.0
-INDEXED_AT_ONCE: Final = 500
+INDEXED_AT_ONCE: Final = 100  # services: SQLite cannot ask about many shared places in one question
 SHARES: Final = {READING: (2, 70), COMPARING: (75, 0), WRITING: (85, 0)}
 UNREADABLE: Final = (CannotDecrypt, FileMissing, KeyDestroyed, KeyMissing)
 
@@ -197,13 +197,18 @@ def _apply(job: ImportJob, work: Import, outcome: Outcome) -> bool:
 
 def _index(job: ImportJob, services: list[UUID]) -> None:
     """In parts, so that the row can say that somebody is alive."""
-    for start in range(0, len(services), INDEXED_AT_ONCE):
+    for start in _refreshed(services):
         _still_alive(job, step=INDEXING, percent=90 + 9 * start // len(services))
-        refresh(services[start : start + INDEXED_AT_ONCE])
     with transaction.atomic():
         job = ImportJob.objects.select_for_update().get(pk=job.pk)
         if job.state == State.INDEXING:
             finish(job, State.APPLIED)
+
+
+def _refreshed(services: list[UUID]) -> Iterator[int]:
+    for start in range(0, len(services), INDEXED_AT_ONCE):
+        yield start
+        refresh(services[start : start + INDEXED_AT_ONCE])
 
 
 def _still_alive(job: ImportJob, **told: Any) -> None:
@@ -266,7 +271,8 @@ def import_directory(*, path: Path, source_name: str, apply: bool, by: User | No
         if apply:
             with transaction.atomic():
                 write(work, outcome, by=by, obj=None)
-            refresh(work.touched)
+            for _start in _refreshed(work.touched):
+                pass  # nobody watches
     finally:
         work.forget()
     return outcome
