@@ -7,10 +7,13 @@ names the key it is about. The auditor has a reader of its own and knows nothing
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
+from math import lcm
 from typing import Any, TypeVar
 
 from reporting.grid import Sum, grid_sums
 
+K = 11  # when a file does not say: the share edition's own
 LARGEST = 10**9
 SENSES: dict[str, Callable[[int, int], bool]] = {
     "==": lambda left, right: left == right,
@@ -149,8 +152,12 @@ def _sum(raw: object, key: str) -> Sum:
 def _rule(raw: object, key: str) -> Rule:
     if not (isinstance(raw, list) and len(raw) == 3 and isinstance(raw[1], str) and raw[1] in SENSES):
         raise NotUsable(key, 'is written as [{id: number, …}, "==" or "<=" or ">=", number]')
-    coefs = {name: _whole(value, f"{key}, {name!r}") for name, value in _mapping(raw[0], key).items()}
-    return Rule({name: coef for name, coef in coefs.items() if coef}, raw[1], _whole(raw[2], key))
+    coefs = {name: _fraction(value, f"{key}, {name!r}") for name, value in _mapping(raw[0], key).items()}
+    right = _fraction(raw[2], key)
+    common = lcm(right.denominator, *(coef.denominator for coef in coefs.values()))
+    return Rule(
+        {name: int(coef * common) for name, coef in coefs.items() if coef}, raw[1], int(right * common)
+    )
 
 
 def _bounds(raw: Raw) -> dict[str, tuple[int, int | None]]:
@@ -168,7 +175,7 @@ def _bounds(raw: Raw) -> dict[str, tuple[int, int | None]]:
 
 def _threshold(k: object) -> int:
     if k is None:
-        raise NotUsable("k", "is missing; counts from 1 to k-1 are withheld")
+        return K
     if (number := _whole(k, "k")) < 2:
         raise NotUsable("k", f"must be 2 or more, not {number}")
     return number
@@ -291,6 +298,13 @@ def _whole(value: object, key: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int | float) or not whole or abs(value) > LARGEST:
         raise NotUsable(key, f"{value!r} is not a whole number up to a thousand million")
     return int(value)
+
+
+def _fraction(value: object, key: str) -> Fraction:
+    """As it is written: 0.1 is a tenth."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or abs(value) > LARGEST:
+        raise NotUsable(key, f"{value!r} is not a number up to a thousand million")
+    return Fraction(str(value))
 
 
 def _count_or_none(value: object, key: str) -> int | None:

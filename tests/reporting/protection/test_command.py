@@ -78,7 +78,7 @@ def test_the_solver_is_not_loaded_by_the_site():
     ("raw", "more", "words"),
     [
         ("{", (), "file: is not JSON"),
-        ({"cells": {}}, (), "k: is missing"),
+        ({"k": 5}, (), "cells: is missing"),
         ({**PROBLEM, "cells": {**PROBLEM["cells"], "r0|c0": 5}}, (), "its parts make"),
         (PROBLEM, ("--k", "1"), "k: must be 2 or more"),
         (PROBLEM, ("--seconds", "0"), "--seconds is a number above 0"),

@@ -61,6 +61,7 @@ def test_totals_that_are_not_listed_are_worked_out_and_stay_unlisted():
         ({"lb": 0}, {"lb": 0, "zeros": "free"}),
         ({"lb": 0, "zeros": "published"}, {"lb": 0, "zeros": "published"}),
         ({"k": 5.0}, {"k": 5}),
+        ({"k": None}, {"k": 11}),
     ],
 )
 def test_what_a_file_leaves_out_is_the_cautious_reading(more, said):
@@ -77,7 +78,6 @@ def test_what_a_file_leaves_out_is_the_cautious_reading(more, said):
         ({"cells": {"a": 1.5}}, "cells 'a'"),
         ({"cells": {"a": True}}, "cells 'a'"),
         ({"cells": {"a": None}}, "'a' has no count"),
-        ({"k": None}, "k: is missing"),
         ({"k": 1}, "k: must be 2 or more"),
         ({"k": "11"}, "k: '11' is not a whole number"),
         ({"lb": 2}, "lb:"),
@@ -119,6 +119,12 @@ def test_what_is_wrong_is_said_by_its_key(change, words):
 def test_a_file_that_is_no_problem_is_said_so(text):
     with pytest.raises(NotUsable):
         read(loads(text))
+
+
+def test_parts_of_a_number_become_whole():
+    raw = {"cells": {"a": 30, "b": 3}, "linear": [[{"a": 0.1, "b": -1}, "==", 0], [{"a": 0.5}, "<=", 20.5]]}
+
+    assert [(rule.coefs, rule.rhs) for rule in read(raw).linear] == [({"a": 1, "b": -10}, 0), ({"a": 1}, 41)]
 
 
 def test_keys_nobody_knows_are_ignored():
