@@ -16,6 +16,8 @@ from reporting.protection.system import Need, System
 
 def withhold_for_status(system: System, hidden: Array, k: int, effort: Effort) -> Array:
     small = sorted({need.column for need in system.needs if system.counts[need.column] < k})
+    if not small:
+        return hidden
     known = _knowing(system, set(small), k)
     reach, mover = Reach(known, effort), Mover(known, effort)
     hidden = hidden.copy()

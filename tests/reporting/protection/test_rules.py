@@ -101,3 +101,9 @@ def test_whoever_can_tell_guards_from_small_counts_still_finds_no_number():
     findings = attack([read_release(json.dumps({**release, "bounds": known}).encode())])
 
     assert {name for name in small(raw) if findings[name].verdict == "exact"} == set()
+
+
+def test_a_table_of_zeros_is_shown_whatever_is_asked():
+    raw = two_ways([[0, 0], [0, 0]], status=True, sensitive=["row"])
+
+    assert withheld(protect(raw)) == set()
