@@ -47,7 +47,15 @@ def certificate(public: Public, found: Found, how: dict[str, Any]) -> dict[str, 
 
 
 def open_cells(public: Public, found: Found) -> list[str]:
-    return [name for name in found.high if _is_open(public, *found.interval(name))]
+    return [
+        name for name in public.withheld if name in found.high and _is_open(public, *found.interval(name))
+    ]
+
+
+def given_away(public: Public, found: Found) -> list[str]:
+    """Everybody can prove that they are small: the past, or a stated bound, did it."""
+    tops = {name: found.interval(name)[1] for name in public.withheld if name in found.high}
+    return [name for name, top in tops.items() if top is not None and 0 < top < public.k]
 
 
 def _is_open(public: Public, least: int, most: int | None) -> bool:

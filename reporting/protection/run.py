@@ -12,7 +12,7 @@ import numpy as np
 
 from reporting.problem import NotUsable, Problem, read
 from reporting.protection.audit import Found, NoTable, audit
-from reporting.protection.certificate import certificate, open_cells
+from reporting.protection.certificate import certificate, given_away, open_cells
 from reporting.protection.construct import Mover
 from reporting.protection.public import Public, as_read
 from reporting.protection.reach import attainable
@@ -183,7 +183,7 @@ class Protecting:
             "k": problem.k,
             "lb": problem.lb,
             "bounds": bounds,
-            "protect": open_cells(public, found),
+            "protect": [*open_cells(public, found), *given_away(public, found)],
             "certificate": certificate(public, found, self._how(pattern)),
         }
         new = [name for name in problem.listed if name not in problem.released]

@@ -116,7 +116,8 @@ def test_a_count_the_past_gives_away_is_listed():
 
     assert release.document["cells"]["women"] is None
     assert release.certificate["narrower"] == {"women": [3, 3]}
-    assert release.document["protect"] == []
+    assert release.certificate["open"] == 0
+    assert attack([read_release(json.dumps(release.document).encode())])["women"].breaks
 
 
 def test_a_guard_of_the_past_does_not_become_one_number():
