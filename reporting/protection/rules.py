@@ -71,7 +71,7 @@ def _withhold_detail(problem: Problem, each: Sum, below: dict[str, list[Sum]], f
 
 def _withhold_shared(problem: Problem, each: Sum, below: dict[str, list[Sum]], found: Marks) -> None:
     whole = problem.counts[each.total]
-    nearly_all = [part for part in each.parts if problem.counts[part] > whole - problem.k]
+    nearly_all = [part for part in each.parts if problem.counts[part] > max(0, whole - problem.k)]
     if whole < 2 or not nearly_all:
         return
     _withhold_detail(problem, each, below, found)

@@ -145,6 +145,8 @@ def _needs(problem: Problem, marks: Marks, place: dict[str, int]) -> Iterable[Ne
             yield from _need(place[name], 1, min(problem.k, high) - count)
             yield from _need(place[name], -1, count - max(low, min(problem.lb, count)))
     for name, lowest in sorted(marks.shared.items()):
+        if name not in place:
+            continue
         yield from _need(place[name], -1, problem.counts[name] - lowest)
     for name in sorted(problem.promised - marks.small):
         if name in place and problem.released.get(name, 0) is None:

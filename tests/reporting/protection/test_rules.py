@@ -107,3 +107,9 @@ def test_a_table_of_zeros_is_shown_whatever_is_asked():
     raw = two_ways([[0, 0], [0, 0]], status=True, sensitive=["row"])
 
     assert withheld(protect(raw)) == set()
+
+
+def test_a_shared_value_in_a_group_of_few_is_a_small_margin():
+    raw = two_ways([[2, 0, 1], [0, 0, 40], [0, 0, 30]], k=5, sensitive=["row", "column"])
+
+    assert {"r0|TOTAL", "r0|c0", "r0|c2"} <= withheld(protect(raw))
