@@ -12,7 +12,7 @@ from referrals import working_days
 from referrals.loop import State
 
 # In working days.
-ASK_AFTER: Final[dict[str, int]] = {State.SENT: 3, State.ACCEPTED: 14, State.WAITLISTED: 30}
+ASK_AFTER: Final[dict[str, int]] = {State.SENT.value: 3, State.ACCEPTED.value: 14, State.WAITLISTED.value: 30}
 
 
 def after() -> dict[str, int]:

@@ -178,6 +178,11 @@ READ_WITH: Final = (
     Prefetch(
         "at_locations__location__access_facts", queryset=AccessFact.objects.order_by("created_at", "id")
     ),
+    # Joined, not prefetched: SQLite cannot be asked about more than a thousand rows that way.
+    Prefetch(
+        "at_locations__location__of_services",
+        queryset=ServiceAtLocation.objects.select_related("service__organization"),
+    ),
     "at_locations__location__of_services__service__tags",
     "at_locations__location__of_services__service__organization__tags",
 )

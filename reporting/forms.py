@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.utils import dates
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casework.models import FundingSource
@@ -33,7 +33,7 @@ class FunderForm(forms.Form):
             self.fields["in_use"].disabled = True  # the agency's own is always counted
         for source in sources:
             self.fields[f"share_{source.pk}"] = forms.IntegerField(
-                label=_now("%(name)s, percent") % {"name": source.name},
+                label=gettext("%(name)s, percent") % {"name": source.name},
                 min_value=0,
                 max_value=100,
                 required=False,

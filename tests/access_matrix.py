@@ -182,8 +182,9 @@ PAGES: dict[str, set[str]] = {
     "erasure_carry_out": {"privacy"},
     "funding_sources": {"administrator"},
     "word_hints": {"administrator"},
-    **dict.fromkeys(
-        [
+    **{
+        name: {"administrator", "supervisor"}
+        for name in (
             "directory",
             "directory_shelf",
             "directory_organization",
@@ -203,13 +204,13 @@ PAGES: dict[str, set[str]] = {
             "directory_hide",
             "directory_show",
             "directory_report_settle",
-        ],
-        {"administrator", "supervisor"},
-    ),
+        )
+    },
     "directory_report": {"advocate", "supervisor", "administrator"},
-    **dict.fromkeys(
-        ["imports", "import_job", "import_progress", "import_apply", "import_discard"], {"administrator"}
-    ),
+    **{
+        name: {"administrator"}
+        for name in ("imports", "import_job", "import_progress", "import_apply", "import_discard")
+    },
     "report_months": {"reporting"},
     "report_month": {"reporting"},
     "report_month_close": {"reporting"},

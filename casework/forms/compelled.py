@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casework.forms.fields import OwnId, PastDay, Words
@@ -51,7 +51,7 @@ class CompelledForm(forms.Form):
         for item in Item:
             self.fields[f"item_{item}"] = forms.BooleanField(label=item.label, required=False)
             self.fields[f"said_{item}"] = Words(
-                label=_now("%(item)s: what was said") % {"item": item.label},
+                label=gettext("%(item)s: what was said") % {"item": item.label},
                 lines=2,
                 required=False,
                 max_length=2000,
@@ -71,9 +71,9 @@ class CompelledForm(forms.Form):
             self.add_error("counsel_asked_on", ASK_COUNSEL)
         for item in self.chosen:
             if not cleaned.get(f"said_{item}", "").strip():
-                self.add_error(f"said_{item}", _now("Write what was said, or take the tick away."))
+                self.add_error(f"said_{item}", gettext("Write what was said, or take the tick away."))
         if not self.chosen:
-            raise ValidationError(_now("Tick what was given: no more than it asks for."))
+            raise ValidationError(gettext("Tick what was given: no more than it asks for."))
         return cleaned
 
     @property

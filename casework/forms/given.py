@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casework.choices import AskedOutcome, ForWhom, ProgramReason, services_by_group
@@ -56,7 +56,7 @@ class ServiceForm(forms.Form):
             if cleaned.get("quick"):
                 cleaned["minutes"] = int(cleaned["quick"])
             else:
-                self.add_error("quick", _now("Choose a length, or write the minutes."))
+                self.add_error("quick", gettext("Choose a length, or write the minutes."))
         return cleaned
 
     @property

@@ -11,7 +11,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casework import harm_history
@@ -58,19 +58,19 @@ class RestsForm(forms.Form):
 
     def _add(self, area: Area) -> None:
         before = self.now.get(area.value)
-        stays = _now("As before") if before else _now("Not talked about")
+        stays = gettext("As before") if before else gettext("Not talked about")
         states = State.choices if before else [each for each in State.choices if each[0] != State.NOT_TALKED]
         self.fields[f"state_{area}"] = forms.ChoiceField(
             label=area.label, required=False, choices=[("", stays), *states]
         )
         self.fields[f"words_{area}"] = Words(
-            label=_now("%(area)s: in their words") % {"area": area.label},
+            label=gettext("%(area)s: in their words") % {"area": area.label},
             lines=2,
             required=False,
             max_length=2000,
         )
         self.fields[f"looking_{area}"] = forms.BooleanField(
-            label=_now("They are looking for support with it"),
+            label=gettext("They are looking for support with it"),
             required=False,
             initial=bool(before and before.looking_since),
         )

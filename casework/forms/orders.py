@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casework.forms.fields import EARLIEST, OwnId, PastDay, PastMoment, Version, Words
@@ -28,7 +28,7 @@ class AnyDay(PastDay):
     def clean(self, value: Any) -> date:
         day: date = forms.DateField.clean(self, value)
         if day and not EARLIEST <= day.year <= timezone.localdate().year + LATEST:
-            raise ValidationError(_now("Please check the year."))
+            raise ValidationError(gettext("Please check the year."))
         return day
 
 

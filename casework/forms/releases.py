@@ -9,7 +9,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from casework import signatures
@@ -130,7 +130,7 @@ class WhatForm(StepForm):
                 label=item.label, required=False, initial=item.value in items
             )
             self.fields[f"said_{item}"] = Words(
-                label=_now("%(item)s: what would be said") % {"item": item.label},
+                label=gettext("%(item)s: what would be said") % {"item": item.label},
                 lines=2,
                 required=False,
                 max_length=2000,
@@ -149,14 +149,14 @@ class WhatForm(StepForm):
         cleaned = super().clean() or self.cleaned_data
         for item in self.chosen:
             if f"said_{item}" in cleaned and not cleaned[f"said_{item}"].strip():
-                self.add_error(f"said_{item}", _now("Write what would be said, or take the tick away."))
+                self.add_error(f"said_{item}", gettext("Write what would be said, or take the tick away."))
         if not self.chosen:
-            raise ValidationError(_now("Tick at least one thing that may be shared."))
+            raise ValidationError(gettext("Tick at least one thing that may be shared."))
         if len(self.chosen) == len(Item) and not cleaned.get("all_really"):
             self.asks_again = True
             self.add_error(
                 "all_really",
-                _now(
+                gettext(
                     "Everything is ticked. Go through it once more together: take away what this does not"
                     " need, or say here that it is really all of it."
                 ),
@@ -188,7 +188,7 @@ class HowForm(StepForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["last_day"] = self.initial.get("last_day") or releases.usual_last_day()
-        self.fields["last_day"].help_text = _now(
+        self.fields["last_day"].help_text = gettext(
             "The whole of this day is included: it ends at midnight, on this office's clock. 30 days are"
             " usual, %(days)s the most here."
         ) % {"days": releases.longest_days()}
@@ -292,13 +292,13 @@ class SignForm(StepForm):
             return signatures.parse(text)
         except signatures.NotASignature:
             raise ValidationError(
-                _now("This drawing could not be kept. Clear it and sign once more, or type the name.")
+                gettext("This drawing could not be kept. Clear it and sign once more, or type the name.")
             ) from None
 
     def clean_scan(self) -> Any:
         file = self.cleaned_data["scan"]
         if self.too_large:
-            raise ValidationError(_now("This file is too large. Make it smaller, or keep it on paper."))
+            raise ValidationError(gettext("This file is too large. Make it smaller, or keep it on paper."))
         if file:
             self.kind = file_kind(file)
         return file
@@ -338,7 +338,7 @@ def file_kind(file: Any) -> Any:
     except file_types.NotKept as error:
         raise ValidationError(str(error)) from None
     if kind.content_type not in SCANS:
-        raise ValidationError(_now("Choose a PDF or a picture of the signed page."))
+        raise ValidationError(gettext("Choose a PDF or a picture of the signed page."))
     return kind
 
 
@@ -358,7 +358,7 @@ class ReleasePaper(Paper):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["form"]
-        self.fields["language"].label = _now("Language of the page")
+        self.fields["language"].label = gettext("Language of the page")
 
 
 class ToSignPaper(forms.Form):

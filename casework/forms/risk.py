@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -49,7 +49,7 @@ class RiskForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("who") == "other" and not cleaned.get("assessor_words"):
-            self.add_error("assessor_words", _now("Write who it was, or their role."))
+            self.add_error("assessor_words", gettext("Write who it was, or their role."))
         return cleaned
 
     def facts(self, me: User) -> dict[str, Any]:

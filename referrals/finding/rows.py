@@ -10,7 +10,7 @@ from django.utils.translation import override
 
 from casework.search import words_of
 from referrals import confidential, freshness
-from referrals.entry import schedules_of
+from referrals.entry import areas_of, languages_of, phones_of, schedules_of
 from referrals.finding import marks
 from referrals.finding.everyday import EVERYDAY
 from referrals.finding.hours import as_plain, open_hours
@@ -114,7 +114,7 @@ def _shown(service: Service, texts: list[str]) -> list[str]:
 
 
 def _codes(service: Service, languages: list[str], areas: list[str], access: list[str]) -> set[str]:
-    spoken = [row.code for row in service.languages.all()] + languages
+    spoken = [row.code for row in languages_of(service)] + languages
     found = {marks.mark(marks.NEED, code) for code in service.needs}
     found |= {marks.mark(marks.LANGUAGE, code) for code in marks.language_codes(spoken)}
     found |= {
@@ -135,23 +135,17 @@ def _means(service: Service) -> Iterator[str]:
 
 
 def _languages(service: Service) -> list[str]:
-    own = list(service.languages.all())
-    place = [row for each in service.at_locations.all() for row in each.location.languages.all()]
     phone = [str(each) for row in service.phones.all() for each in row.languages]
-    return _unique([*(row.name or row.code for row in own or place), *phone])
+    return _unique([*(row.name or row.code for row in languages_of(service)), *phone])
 
 
 def _areas(service: Service) -> list[str]:
-    at = [area for each in service.at_locations.all() for area in each.areas.all()]
-    return _unique(area.name or area.description for area in [*service.areas.all(), *at])
+    return _unique(area.name or area.description for area in areas_of(service))
 
 
 def _phones(service: Service) -> list[list[str]]:
-    at = list(service.at_locations.all())
-    own = [*service.phones.all(), *(row for each in at for row in each.phones.all())]
-    own += [row for each in at for row in each.location.phones.all()]
-    rows = own or list(service.organization.phones.all())
-    return [list(each) for each in dict.fromkeys((row.number, row.extension) for row in rows)][:PHONES]
+    numbers = dict.fromkeys((row.number, row.extension) for row in phones_of(service))
+    return [list(each) for each in numbers][:PHONES]
 
 
 def _unique(texts: Iterable[str]) -> list[str]:
