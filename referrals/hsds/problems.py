@@ -24,6 +24,12 @@ REFUSALS: Final[dict[str, Promise]] = {
     "broken": _(
         "Something went wrong on our side. Nothing was changed. Please tell whoever looks after the site."
     ),
+    "no_tables": _(
+        "The database has no tables yet. Run “manage.py migrate” first, or start the demo with “make demo”."
+    ),
+    "index_later": _(
+        "The directory is written. The search could not be made new: run this again with --apply."
+    ),
     "unreadable": _("This file cannot be read: it is neither a zip, nor CSV, nor JSON."),
     "too_large": _("This file is larger than %(limit)s MB."),
     "zip_broken": _("This zip file is damaged or cut short."),

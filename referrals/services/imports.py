@@ -271,11 +271,19 @@ def import_directory(*, path: Path, source_name: str, apply: bool, by: User | No
         if apply:
             with transaction.atomic():
                 write(work, outcome, by=by, obj=None)
-            for _start in _refreshed(work.touched):
-                pass  # nobody watches
+            _make_findable(work.touched)
     finally:
         work.forget()
     return outcome
+
+
+def _make_findable(touched: list[UUID]) -> None:
+    """After the directory is written: what goes wrong here takes nothing of it back."""
+    try:
+        for _start in _refreshed(touched):
+            pass  # nobody watches
+    except DatabaseError as error:
+        raise Refused("index_later") from error
 
 
 def write(work: Import, outcome: Outcome, *, by: User | None, obj: ImportJob | None) -> Source:

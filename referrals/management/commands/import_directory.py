@@ -10,14 +10,19 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 
 from audit import trail
 from referrals.hsds.importing import Outcome
 from referrals.hsds.problems import Refused
+from referrals.models import Service
 from referrals.services import imports
 
 COUNTS = ("new", "changed", "unchanged", "gone")
+
+
+def has_tables() -> bool:
+    return Service._meta.db_table in connection.introspection.table_names()
 
 
 class Command(BaseCommand):
@@ -47,7 +52,7 @@ class Command(BaseCommand):
                 Refused("unreadable_path", seen=error.strerror or type(error).__name__), path, as_json
             )
         except DatabaseError:
-            self.turn_away(Refused("broken"), path, as_json)
+            self.turn_away(Refused("broken" if has_tables() else "no_tables"), path, as_json)
         else:
             self.tell(outcome, name, apply, as_json)
 

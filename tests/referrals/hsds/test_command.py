@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.core.management import call_command
+from django.db import OperationalError
 
 from referrals.models import FromSource, Organization, Service, Source
 from tests.referrals.hsds.making import a_service, in_folder, page_of, tables, zipped
@@ -163,3 +164,27 @@ def test_messy_samples_are_salvaged_with_messages(run, name):
     told = json.loads(out)
     assert (code, told["new"]) == (0, 1)
     assert any("was read as" in problem["message"] for problem in told["problems"])
+
+
+def test_a_database_without_tables_is_named(run, tmp_path, monkeypatch):
+    monkeypatch.setattr("referrals.services.imports.Source.objects.filter", no_such_table)
+    monkeypatch.setattr("django.db.connection.introspection.table_names", list)
+
+    code, _out, err = run(in_folder(tmp_path / "alder", tables()))
+
+    assert code == 2
+    assert err.startswith("The database has no tables yet.")
+
+
+def no_such_table(**_asked):
+    raise OperationalError
+
+
+def test_what_was_written_is_not_denied_when_the_search_cannot_be_made_new(run, tmp_path, monkeypatch):
+    monkeypatch.setattr("referrals.services.imports.refresh", lambda _ids: no_such_table())
+
+    code, _out, err = run(in_folder(tmp_path / "alder", tables()), "--apply")
+
+    assert code == 2
+    assert err.startswith("The directory is written.")
+    assert Service.objects.exists()

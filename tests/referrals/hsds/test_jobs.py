@@ -166,7 +166,7 @@ def test_our_own_errors_become_a_sentence(cast, monkeypatch):
         {"state": State.WAITING, "finished_at": timezone.now()},
         {"percent": 101},
     ],
-    ids=str,
+    ids=["decided by nobody", "over at no time", "waiting and over", "more than whole"],
 )
 def test_the_database_keeps_the_row_whole(cast, wrong):
     job = a_package(cast.ada)
