@@ -72,7 +72,7 @@ class FindForm(forms.Form):
     @property
     def more_is_open(self) -> bool:
         """Whether something was chosen among the filters that wait folded."""
-        return any(self[name].value() for name in ("language", "age", "means", "access", "open_now"))
+        return any(self[name].value() for name in ("age", "means", "access", "open_now"))
 
     def query(self, page: str = "") -> Query | None:
         """``None`` when nothing is asked yet."""
