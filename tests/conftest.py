@@ -8,6 +8,7 @@ os.environ.setdefault("CASEWORK_MODE", "test")
 os.environ.setdefault("CASEWORK_VAR", tempfile.mkdtemp(prefix="casework-test-"))
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")  # Playwright's loop in browser tests
 
+import hypothesis
 import pytest
 from django.core.cache import caches
 
@@ -16,6 +17,12 @@ from tests.trail_triggers import let_transactional_tests_flush
 from vault import keys
 
 let_transactional_tests_flush()
+
+# The same examples each time: a suite that is green stays green. Ask for others with
+# HYPOTHESIS_PROFILE=searching, and write what it finds down as a test of its own.
+hypothesis.settings.register_profile("steady", derandomize=True, deadline=None)
+hypothesis.settings.register_profile("searching", derandomize=False, deadline=None)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
 DATABASE_FIXTURES = {"db", "transactional_db", "live_server", "cast", "as_"}
 
 

@@ -45,7 +45,8 @@ def test_no_count_of_a_wider_table_can_be_worked_out(rows):
     must_hold(two_ways(rows, k=3), 7)
 
 
-@given(st.lists(st.integers(0, 3), min_size=8, max_size=8))
+# Counts up to 2, since the oracle tries each cell up to 4: showing that a mark is open may take two more.
+@given(st.lists(st.integers(0, 2), min_size=8, max_size=8))
 @settings(max_examples=12, deadline=None)
 def test_no_count_of_a_cube_can_be_worked_out(inner):
     dims = {name: ["x", "y"] for name in ("one", "two", "three")}
